@@ -1,0 +1,1 @@
+//! Opening hours, closures and start times in a tenant's zone.

@@ -1,0 +1,15 @@
+//! Function-calling gateway for Vapi voice assistants.
+//!
+//! Everything outside `worker` is the pure core: it takes time, ids, secrets, the database and
+//! the raw body as inputs and runs natively in the tests. `worker` binds it to Cloudflare.
+
+pub mod auth;
+pub mod calendar;
+pub mod db;
+pub mod domain;
+pub mod outcome;
+pub mod ports;
+pub mod speech;
+pub mod vapi;
+pub mod words;
+mod worker;

@@ -1,0 +1,168 @@
+//! What a tool call comes to: the status for the model and what the caller is to hear.
+
+use chrono::{NaiveDate, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Slot;
+
+/// The `status` of a tool result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Booked,
+    AlreadyBooked,
+    ExistingAppointment,
+    Unavailable,
+    Closed,
+    Clarify,
+    NotFound,
+    Found,
+    Available,
+    Cancelled,
+    Rescheduled,
+    Recorded,
+    Created,
+    Updated,
+    Escalated,
+    Info,
+    Pending,
+}
+
+/// An appointment as it is told to the caller: never a name or a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointment {
+    #[serde(flatten)]
+    pub slot: Slot,
+    /// The service's name as the tenant wrote it, lower case in the middle of a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+}
+
+/// Why a wanted start cannot be given although nobody has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The business is closed that whole day.
+    Closed,
+    /// Open that day, but not then, or it would run past closing time.
+    OutsideHours,
+    /// Between two starts of the grid.
+    OffGrid,
+    /// Inside the minimum notice.
+    TooSoon,
+    /// Beyond the booking horizon.
+    TooFar,
+    /// The tenant has no opening hours at all: nothing can be booked by phone.
+    NoHours,
+}
+
+/// A weekday's opening: ranges of local times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayHours {
+    /// First and last day of a run of days with the same ranges (Monday to Friday).
+    pub from: Weekday,
+    pub until: Weekday,
+    /// Empty: closed.
+    pub ranges: Vec<(NaiveTime, NaiveTime)>,
+}
+
+/// What the caller is to hear, free of language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saying {
+    Booked(Appointment),
+    AlreadyBooked(Appointment),
+    ExistingAppointment(Appointment),
+    /// The wanted start is taken.
+    Taken { wanted: Slot, free: Vec<Slot> },
+    /// Nobody has it, yet it cannot be given.
+    Refused { why: Refusal, wanted: Slot, free: Vec<Slot> },
+    /// Free starts that answer the question.
+    Free(Vec<Slot>),
+    /// Nothing free in what was asked, these are the nearest; may be empty.
+    NothingFree { free: Vec<Slot> },
+    /// The asked days are all closed, these are the nearest; may be empty.
+    ClosedThen { free: Vec<Slot> },
+
+    /// Two readings of the date: which one?
+    WhichDate(NaiveDate, NaiveDate),
+    /// Two readings of the time on that day: which one?
+    WhichTime(NaiveTime, NaiveTime),
+    /// The date or the start has passed; today is named.
+    InThePast { asked: NaiveDate, today: NaiveDate },
+    /// The weekday named is not that of the date.
+    WeekdayMismatch { date: NaiveDate },
+    /// The day or time does not exist or was not understood; today is named.
+    DateUnclear { today: NaiveDate },
+    TimeUnclear,
+    AskDate,
+    AskTime,
+    AskPhone,
+    AskName,
+    /// Several of the caller's appointments fit: which one?
+    WhichAppointment(Vec<Appointment>),
+
+    Cancelled(Appointment),
+    Rescheduled { from: Appointment, to: Appointment },
+    Appointments(Vec<Appointment>),
+    /// One sentence for what is not there and for what is not the caller's.
+    NoAppointment,
+
+    /// A prospect was noted; what is still to be asked, most useful first.
+    ProspectNoted { missing: Vec<Missing> },
+    /// The lowest budget is above the highest.
+    BudgetUnclear,
+    /// Somebody will call back; without a time as soon as possible.
+    CallBack { at: Option<Slot> },
+
+    TicketCreated { number: i64 },
+    Tickets(Vec<Ticket>),
+    NoTicket,
+    NoteAdded { number: i64 },
+    TicketEscalated { number: i64 },
+
+    /// Opening hours of the week.
+    Hours(Vec<DayHours>),
+    Address(String),
+    Services(Vec<ServiceLine>),
+    /// Next closed days.
+    Closures(Vec<NaiveDate>),
+    /// The business has not told us.
+    NotKnown,
+
+    /// Neither done nor failed yet.
+    Pending,
+    /// This line takes calls, not texts.
+    CallsOnly,
+}
+
+/// What is still unknown of a prospect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    Name,
+    Contact,
+    Budget,
+    InterestType,
+    Location,
+    PropertyType,
+    Timeline,
+    DecisionMaker,
+}
+
+/// A ticket as it is told to its caller.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    pub number: i64,
+    pub subject: String,
+    /// The `tickets.status` column.
+    pub status: String,
+}
+
+/// A service with what it costs, as told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceLine {
+    pub name: String,
+    pub minutes: u16,
+    /// The tenant's own words, e.g. `90 euros`.
+    pub price: Option<String>,
+}

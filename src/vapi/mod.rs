@@ -1,0 +1,1 @@
+//! Vapi's wire: tolerant in, strict out.

@@ -1,0 +1,1 @@
+//! Dates and times as callers say them, in French and English.
