@@ -57,8 +57,6 @@ pub struct HmacCheck<'a> {
     pub key: &'a [u8],
     /// Signed text before the body.
     pub prefix: &'a [u8],
-    /// Whether the body itself is signed.
-    pub with_body: bool,
     /// Signed text after the body.
     pub suffix: &'a [u8],
     /// The received value, decoded.

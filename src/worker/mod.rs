@@ -1,5 +1,8 @@
 //! The Cloudflare side: the only place that knows `worker`, `js_sys` and bindings.
 
+#[expect(dead_code, reason = "until the fetch handler reads bodies through it")]
+mod body;
+
 use worker::{Context, Env, Result, event};
 
 #[event(fetch)]
