@@ -32,19 +32,24 @@ pub struct WorkerBody {
     copy: OnceLock<Bytes>,
 }
 
+/// What is read and thrown away of a body that is too large, in bytes. Answered before it has
+/// sent all, most clients see a broken connection instead of the 413.
+const DISCARDED: usize = 8 << 20;
+
 /// Reads the body of `request`, at most `limit` bytes of it.
 ///
 /// # Errors
-/// `TooLarge` before anything is read when the announced length says so, else as soon as the
-/// limit is passed; `Unreadable` when the host cannot read it.
+/// `TooLarge` when the announced length says so or as soon as the limit is passed; no byte past
+/// it is kept. `Unreadable` when the host cannot read it.
 pub async fn read(request: &web_sys::Request, limit: usize) -> Result<WorkerBody, BodyError> {
-    let buffer = match announced_length(request) {
-        Some(length) if length > limit as u64 => return Err(BodyError::TooLarge),
-        Some(_) => read_whole(request).await?,
-        None => match request.body() {
-            Some(stream) => read_chunks(&stream, limit).await?,
-            None => Uint8Array::new_with_length(0),
-        },
+    let buffer = match (announced_length(request), request.body()) {
+        (_, None) => Uint8Array::new_with_length(0),
+        (Some(length), Some(stream)) if length > limit as u64 => {
+            discard(&reader(&stream)?).await;
+            return Err(BodyError::TooLarge);
+        }
+        (Some(_), Some(_)) => read_whole(request).await?,
+        (None, Some(stream)) => read_chunks(&reader(&stream)?, limit).await?,
     };
     if buffer.length() as usize > limit {
         return Err(BodyError::TooLarge);
@@ -84,7 +89,12 @@ impl WorkerBody {
         }
         let prefix = Uint8Array::from(prefix);
         let suffix = Uint8Array::from(suffix);
-        join(&[&prefix, &self.buffer, &suffix]).into()
+        let body_end = prefix.length() + self.buffer.length();
+        let signed = Uint8Array::new_with_length(body_end + suffix.length());
+        signed.set(&prefix, 0);
+        signed.set(&self.buffer, prefix.length());
+        signed.set(&suffix, body_end);
+        signed.into()
     }
 }
 
@@ -105,21 +115,40 @@ async fn read_whole(request: &web_sys::Request) -> Result<Uint8Array, BodyError>
     Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()))
 }
 
-/// Reads chunk by chunk and stops past the limit: a chunked body may have no end.
-async fn read_chunks(stream: &ReadableStream, limit: usize) -> Result<Uint8Array, BodyError> {
-    let reader = ReadableStreamDefaultReader::new(stream).map_err(unreadable)?;
-    let mut chunks = Vec::new();
+fn reader(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, BodyError> {
+    ReadableStreamDefaultReader::new(stream).map_err(unreadable)
+}
+
+/// Reads chunk by chunk and stops past the limit: a chunked body may have no end. Its chunks are
+/// not kept but copied, since one may be a single byte.
+async fn read_chunks(
+    reader: &ReadableStreamDefaultReader,
+    limit: usize,
+) -> Result<Uint8Array, BodyError> {
+    let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+    let buffer = Uint8Array::new_with_length(limit);
     let mut length = 0;
-    while let Some(chunk) = next_chunk(&reader).await? {
-        length += chunk.length() as usize;
-        if length > limit {
-            // What becomes of the rest of a refused body makes no difference.
-            let _ = JsFuture::from(reader.cancel()).await;
+    while let Some(chunk) = next_chunk(reader).await? {
+        if chunk.length() > limit - length {
+            discard(reader).await;
             return Err(BodyError::TooLarge);
         }
-        chunks.push(chunk);
+        buffer.set(&chunk, length);
+        length += chunk.length();
     }
-    Ok(join(&chunks.iter().collect::<Vec<_>>()))
+    Ok(buffer.slice(0, length))
+}
+
+/// Lets the sender finish, within reason. However that ends, the body is refused.
+async fn discard(reader: &ReadableStreamDefaultReader) {
+    let mut length = 0;
+    while let Ok(Some(chunk)) = next_chunk(reader).await {
+        length += chunk.length() as usize;
+        if length > DISCARDED {
+            let _ = JsFuture::from(reader.cancel()).await;
+            return;
+        }
+    }
 }
 
 async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, BodyError> {
@@ -130,16 +159,6 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     }
     let chunk = read.get_value().dyn_into::<Uint8Array>();
     chunk.map(Some).map_err(unreadable)
-}
-
-fn join(parts: &[&Uint8Array]) -> Uint8Array {
-    let whole = Uint8Array::new_with_length(parts.iter().map(|part| part.length()).sum());
-    let mut offset = 0;
-    for part in parts {
-        whole.set(part, offset);
-        offset += part.length();
-    }
-    whole
 }
 
 fn unreadable(_: JsValue) -> BodyError {
