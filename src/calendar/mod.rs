@@ -1,1 +1,137 @@
-//! Opening hours, closures and start times in a tenant's zone.
+//! The diary of a tenant: when it is open and which starts it can give, in its own zone.
+//!
+//! Pure arithmetic: no database, no clock. Who has a start already is for SQL to say; what comes
+//! from here are the starts that the rules allow.
+//!
+//! What holds on the days when the clocks change:
+//! - Open is what the clock on the wall says: an instant is inside hours when the local time shown
+//!   then lies inside an opening range. A start inside a spring gap does not exist; one inside an
+//!   autumn fold happens twice, under two UTC offsets.
+//! - The start grid counts on the wall clock from each opening, so that 10:00 stays a start.
+//! - Durations, the room until closing, the minimum notice and what is past count elapsed minutes
+//!   between instants.
+//! - The horizon counts local days, today being day 0.
+
+mod candidate;
+mod holidays;
+mod local_day;
+mod spans;
+mod starts;
+mod verdict;
+mod week;
+pub mod weekday;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+pub use candidate::Candidate;
+pub use holidays::Holidays;
+pub use verdict::Verdict;
+
+/// When a tenant is open and on what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    pub zone: Tz,
+    /// Public holidays close every resource.
+    pub holidays: Holidays,
+    pub hours: Vec<Opening>,
+    pub closures: Vec<Closure>,
+    /// The enabled resources, in order of preference. Hours and closures of others count for
+    /// nothing.
+    pub resources: Vec<String>,
+}
+
+/// One opening range of a weekday. Those of one resource and weekday do not overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// `None`: every resource without hours of its own.
+    pub resource: Option<String>,
+    /// ISO, see [`weekday`].
+    pub weekday: u8,
+    /// Minute of the local day.
+    pub from: u16,
+    /// Minute of the local day, exclusive, at most 1440 (24:00).
+    pub until: u16,
+}
+
+/// Days on which a resource stays closed whatever its hours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closure {
+    /// `None`: everybody.
+    pub resource: Option<String>,
+    pub from: NaiveDate,
+    /// Inclusive.
+    pub until: NaiveDate,
+}
+
+/// What a service asks of a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Elapsed minutes that must fit before the opening range ends.
+    pub duration: u16,
+    /// Minutes between two starts, counted from each opening; 0 reads as 1.
+    pub grid: u16,
+    /// Elapsed minutes between now and the earliest start.
+    pub notice: u32,
+    /// The last day that can be booked, in local days from today.
+    pub horizon: u16,
+}
+
+impl Calendar {
+    /// The wall clock at `now`.
+    #[must_use]
+    pub fn local(&self, now: DateTime<Utc>) -> NaiveDateTime {
+        now.with_timezone(&self.zone).naive_local()
+    }
+
+    /// The local date at `now`.
+    #[must_use]
+    pub fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        self.local(now).date()
+    }
+
+    /// Whether a public holiday closes the business on `date`.
+    #[must_use]
+    pub fn holiday(&self, date: NaiveDate) -> bool {
+        self.holidays.contains(date)
+    }
+
+    /// Whether any resource opens on `date`.
+    #[must_use]
+    pub fn opens_on(&self, date: NaiveDate) -> bool {
+        self.resources
+            .iter()
+            .any(|resource| !self.ranges(resource, date).is_empty())
+    }
+
+    /// The opening ranges of `resource` on `date`, holidays and closures taken off.
+    fn ranges(&self, resource: &str, date: NaiveDate) -> Vec<(u16, u16)> {
+        let closed = |closure: &Closure| closure.covers(resource, date);
+        if self.holiday(date) || self.closures.iter().any(closed) {
+            return Vec::new();
+        }
+        self.weekly(resource, weekday::to_iso(date.weekday()))
+    }
+
+    /// The opening ranges of `resource` on an ISO weekday, of any week.
+    fn weekly(&self, resource: &str, weekday: u8) -> Vec<(u16, u16)> {
+        let is_own = |opening: &Opening| opening.resource.as_deref() == Some(resource);
+        let owner = self.hours.iter().any(is_own).then_some(resource);
+        self.hours
+            .iter()
+            .filter(|opening| opening.resource.as_deref() == owner && opening.weekday == weekday)
+            .map(|opening| (opening.from, opening.until))
+            .filter(|(from, until)| from < until)
+            .collect()
+    }
+}
+
+impl Closure {
+    fn covers(&self, resource: &str, date: NaiveDate) -> bool {
+        let concerns = self.resource.as_deref().is_none_or(|own| own == resource);
+        concerns && (self.from..=self.until).contains(&date)
+    }
+}

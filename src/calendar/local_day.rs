@@ -1,0 +1,90 @@
+//! A local day as the wall clock shows it: one stretch under one UTC offset, or two stretches
+//! around a clock change.
+
+use chrono::{
+    DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
+};
+use chrono_tz::Tz;
+
+const DAY: i64 = 24 * 60;
+
+/// Minutes of a local day that the wall clock shows under one UTC offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Minutes east of UTC.
+    pub offset: i32,
+    pub from: u16,
+    /// Exclusive.
+    pub until: u16,
+}
+
+/// The stretches of `date`, in order of time. Two that leave minutes out show a gap, two that
+/// overlap a fold.
+///
+/// Looks the zone up twice on most days; near a change it searches for its minute. Zones change
+/// their clocks weeks apart, never twice within the three days looked at.
+pub(super) fn stretches(zone: Tz, date: NaiveDate) -> Vec<Stretch> {
+    let midnight = wall_minute(date.and_time(NaiveTime::MIN));
+    // Every UTC minute of the local day lies between these, whatever the offset.
+    let (mut before, mut after) = (midnight - DAY, midnight + 2 * DAY);
+    let (old, new) = (offset_at(zone, before), offset_at(zone, after));
+    if old == new {
+        return vec![stretch(old, 0, DAY)];
+    }
+    while after - before > 1 {
+        let middle = i64::midpoint(before, after);
+        if offset_at(zone, middle) == old {
+            before = middle;
+        } else {
+            after = middle;
+        }
+    }
+    let change = after - midnight;
+    [
+        stretch(old, 0, change + i64::from(old)),
+        stretch(new, change + i64::from(new), DAY),
+    ]
+    .into_iter()
+    .filter(|stretch| stretch.from < stretch.until)
+    .collect()
+}
+
+/// Cuts the bounds to the day.
+fn stretch(offset: i32, from: i64, until: i64) -> Stretch {
+    let cut = |minute: i64| minute.clamp(0, DAY) as u16;
+    Stretch {
+        offset,
+        from: cut(from),
+        until: cut(until),
+    }
+}
+
+/// The UTC offset in minutes at a UTC minute; zones have had whole minutes since 1972. UTC itself
+/// beyond the years that chrono can hold.
+fn offset_at(zone: Tz, utc_minute: i64) -> i32 {
+    DateTime::from_timestamp(utc_minute * 60, 0).map_or(0, |instant| {
+        let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
+        offset.fix().local_minus_utc().div_euclid(60)
+    })
+}
+
+/// Minutes of the wall clock since 1970-01-01T00:00 local.
+pub(super) fn wall_minute(at: NaiveDateTime) -> i64 {
+    at.and_utc().timestamp().div_euclid(60)
+}
+
+/// The first whole UTC minute that is not before `now`.
+pub(super) fn minute_from(now: DateTime<Utc>) -> i64 {
+    let seconds = now.timestamp() + i64::from(now.timestamp_subsec_nanos() > 0);
+    (seconds + 59).div_euclid(60)
+}
+
+/// The minute of the day, seconds dropped.
+pub(super) fn minute_of_day(time: NaiveTime) -> u16 {
+    (time.num_seconds_from_midnight() / 60) as u16
+}
+
+/// The time of a minute of the day below 1440.
+pub(super) fn time_of_day(minute: u16) -> NaiveTime {
+    NaiveTime::MIN + TimeDelta::minutes(minute.into())
+}

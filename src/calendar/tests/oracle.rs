@@ -1,0 +1,79 @@
+//! The rules told a second time, minute by minute, for the property tests to compare with.
+//!
+//! Slow and plain: every UTC minute is converted by chrono-tz and asked on its own.
+
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+
+use super::{Calendar, Opening, Rules};
+
+/// Every start there is on `days`: its UTC minute since 1970 and its resource.
+pub(super) fn starts(
+    calendar: &Calendar,
+    rules: &Rules,
+    days: &RangeInclusive<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Vec<(i64, String)> {
+    let midnight = |date: NaiveDate| date.and_hms_opt(0, 0, 0).unwrap().and_utc();
+    let first = midnight(*days.start()) - TimeDelta::days(1);
+    let minutes = (midnight(*days.end()) - first).num_minutes() + 3 * 1440;
+    let instants = (0..minutes).map(|minute| first + TimeDelta::minutes(minute));
+    let last_day = now.with_timezone(&calendar.zone).date_naive() + Days::new(rules.horizon.into());
+    let earliest = now + TimeDelta::minutes(rules.notice.into());
+    let shown: Vec<(DateTime<Utc>, NaiveDateTime)> = instants
+        .map(|instant| (instant, instant.with_timezone(&calendar.zone).naive_local()))
+        .collect();
+
+    let mut starts = Vec::new();
+    for resource in &calendar.resources {
+        let open: Vec<_> = shown
+            .iter()
+            .map(|(_, wall)| Some((wall.date(), range(calendar, resource, *wall)?)))
+            .collect();
+        for (index, (instant, wall)) in shown.iter().enumerate() {
+            let is_asked = days.contains(&wall.date()) && wall.date() <= last_day;
+            if is_asked && *instant >= earliest && is_start(rules, &open[index..], *wall) {
+                starts.push((instant.timestamp() / 60, resource.clone()));
+            }
+        }
+    }
+    starts.sort_by_key(|(instant, _)| *instant);
+    starts
+}
+
+/// On the grid, and the same range of the same day is open each minute of the appointment.
+fn is_start(rules: &Rules, open: &[Option<(NaiveDate, &Opening)>], wall: NaiveDateTime) -> bool {
+    open[0].is_some_and(|(_, range)| {
+        (minute(wall) - range.from).is_multiple_of(rules.grid.max(1))
+            && open[..rules.duration.into()]
+                .iter()
+                .all(|later| *later == open[0])
+    })
+}
+
+/// The row of `resource` that the wall clock lies in.
+fn range<'a>(calendar: &'a Calendar, resource: &str, wall: NaiveDateTime) -> Option<&'a Opening> {
+    let mine = |row: &Opening| row.resource.as_deref() == Some(resource);
+    let has_own = calendar.hours.iter().any(mine);
+    let row = calendar.hours.iter().find(|row| {
+        u32::from(row.weekday) == wall.weekday().number_from_monday()
+            && row.from <= minute(wall)
+            && minute(wall) < row.until
+            && if has_own {
+                mine(row)
+            } else {
+                row.resource.is_none()
+            }
+    })?;
+    let is_closed = calendar.closures.iter().any(|closure| {
+        closure.resource.as_deref().unwrap_or(resource) == resource
+            && closure.from <= wall.date()
+            && wall.date() <= closure.until
+    });
+    (!is_closed && !calendar.holiday(wall.date())).then_some(row)
+}
+
+fn minute(wall: NaiveDateTime) -> u16 {
+    u16::try_from(wall.hour() * 60 + wall.minute()).unwrap()
+}
