@@ -10,6 +10,7 @@ pub mod domain;
 pub mod outcome;
 pub mod ports;
 pub mod speech;
+pub mod tools;
 pub mod vapi;
 pub mod words;
 mod worker;
