@@ -73,26 +73,44 @@ pub enum Saying {
     AlreadyBooked(Appointment),
     ExistingAppointment(Appointment),
     /// The wanted start is taken.
-    Taken { wanted: Slot, free: Vec<Slot> },
+    Taken {
+        wanted: Slot,
+        free: Vec<Slot>,
+    },
     /// Nobody has it, yet it cannot be given.
-    Refused { why: Refusal, wanted: Slot, free: Vec<Slot> },
+    Refused {
+        why: Refusal,
+        wanted: Slot,
+        free: Vec<Slot>,
+    },
     /// Free starts that answer the question.
     Free(Vec<Slot>),
     /// Nothing free in what was asked, these are the nearest; may be empty.
-    NothingFree { free: Vec<Slot> },
+    NothingFree {
+        free: Vec<Slot>,
+    },
     /// The asked days are all closed, these are the nearest; may be empty.
-    ClosedThen { free: Vec<Slot> },
+    ClosedThen {
+        free: Vec<Slot>,
+    },
 
     /// Two readings of the date: which one?
     WhichDate(NaiveDate, NaiveDate),
     /// Two readings of the time on that day: which one?
     WhichTime(NaiveTime, NaiveTime),
     /// The date or the start has passed; today is named.
-    InThePast { asked: NaiveDate, today: NaiveDate },
+    InThePast {
+        asked: NaiveDate,
+        today: NaiveDate,
+    },
     /// The weekday named is not that of the date.
-    WeekdayMismatch { date: NaiveDate },
+    WeekdayMismatch {
+        date: NaiveDate,
+    },
     /// The day or time does not exist or was not understood; today is named.
-    DateUnclear { today: NaiveDate },
+    DateUnclear {
+        today: NaiveDate,
+    },
     TimeUnclear,
     AskDate,
     AskTime,
@@ -102,23 +120,36 @@ pub enum Saying {
     WhichAppointment(Vec<Appointment>),
 
     Cancelled(Appointment),
-    Rescheduled { from: Appointment, to: Appointment },
+    Rescheduled {
+        from: Appointment,
+        to: Appointment,
+    },
     Appointments(Vec<Appointment>),
     /// One sentence for what is not there and for what is not the caller's.
     NoAppointment,
 
     /// A prospect was noted; what is still to be asked, most useful first.
-    ProspectNoted { missing: Vec<Missing> },
+    ProspectNoted {
+        missing: Vec<Missing>,
+    },
     /// The lowest budget is above the highest.
     BudgetUnclear,
     /// Somebody will call back; without a time as soon as possible.
-    CallBack { at: Option<Slot> },
+    CallBack {
+        at: Option<Slot>,
+    },
 
-    TicketCreated { number: i64 },
+    TicketCreated {
+        number: i64,
+    },
     Tickets(Vec<Ticket>),
     NoTicket,
-    NoteAdded { number: i64 },
-    TicketEscalated { number: i64 },
+    NoteAdded {
+        number: i64,
+    },
+    TicketEscalated {
+        number: i64,
+    },
 
     /// Opening hours of the week.
     Hours(Vec<DayHours>),

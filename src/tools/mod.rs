@@ -3,5 +3,5 @@
 pub mod arguments;
 pub mod catalogue;
 
-// pub use arguments::{Clean, ToolError, canonical, clean};
+pub use arguments::{Clean, ToolError, canonical, clean};
 pub use catalogue::{AgentType, Tool};

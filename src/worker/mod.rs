@@ -6,6 +6,10 @@ mod body;
 use worker::{Context, Env, Result, event};
 
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, _env: Env, _context: Context) -> Result<web_sys::Response> {
+async fn fetch(
+    request: web_sys::Request,
+    _env: Env,
+    _context: Context,
+) -> Result<web_sys::Response> {
     Ok(web_sys::Response::new_with_opt_str(Some(&request.url()))?)
 }
