@@ -6,6 +6,7 @@
 pub mod auth;
 pub mod calendar;
 pub mod db;
+pub mod definitions;
 pub mod domain;
 pub mod outcome;
 pub mod ports;

@@ -40,7 +40,8 @@ pub(super) fn repair(property: &str, value: &Value, kind: &ValidationErrorKind) 
                 .cloned()
         }
         ValidationErrorKind::MaxLength { limit } if !decides(property) => {
-            Some(text::cut(value.as_str()?, usize::try_from(*limit).ok()?).into())
+            let cut = text::cut(value.as_str()?, usize::try_from(*limit).ok()?);
+            text::tidy(&cut).map(Value::from)
         }
         _ => None,
     }
@@ -77,15 +78,19 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// `42`, `#42`, `n° 42`, `ticket 42`: the digits of a text that has them in one run at its end.
+/// `42`, `#42`, `n° 42`, `ticket 42`: digits at the end of a text that says nothing but that they
+/// are a number.
 fn integer(text: &str) -> Option<i64> {
-    let digits =
-        text.trim_start_matches(|char: char| char.is_alphabetic() || "#°.: ".contains(char));
-    digits
-        .bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| digits.parse().ok())
-        .flatten()
+    const LABELS: [&str; 8] = ["n", "nº", "no", "num", "numero", "number", "ticket", "id"];
+    let label = text.trim_end_matches(|char: char| char.is_ascii_digit());
+    let digits = text.strip_prefix(label)?;
+    let plain = label
+        .chars()
+        .all(|char| char.is_alphabetic() || "#°№: ".contains(char));
+    let known = text::words(label)
+        .iter()
+        .all(|word| LABELS.contains(&word.as_str()));
+    (plain && known).then(|| digits.parse().ok()).flatten()
 }
 
 /// Whether the words say this option of an enumeration, in French or English.

@@ -97,7 +97,9 @@ fn ticket_numbers_are_read_from_text() {
         json!("N°42"),
         json!("Ticket 42"),
         json!("numéro : 42"),
-        json!("no. 42"),
+        json!("nº42"),
+        json!("№ 42"),
+        json!("ticket numéro 42"),
         json!("0042"),
     ] {
         let values = values(Tool::FindTickets, json!({"ticket_number": raw}));
