@@ -102,7 +102,8 @@ fn present((name, value): (&String, &Value)) -> Option<(String, Value)> {
     Some((name.clone(), value))
 }
 
-/// What the schema finds wrong, one fault a property: an enumeration says more than a type.
+/// What the schema finds wrong, one fault a property: the first, by name of the keyword (`enum`
+/// before `type`).
 fn faults(tool: Tool, values: &Value) -> Faults {
     let mut faults = Faults::new();
     for error in tool.errors(values).map(ValidationError::into_parts) {
@@ -118,16 +119,9 @@ fn faults(tool: Tool, values: &Value) -> Faults {
             ValidationErrorKind::Required { property } => {
                 faults.insert(property.as_str().unwrap_or_default().to_owned(), error.kind);
             }
-            kind => {
-                let property = error
-                    .instance_path
-                    .as_str()
-                    .trim_start_matches('/')
-                    .to_owned();
-                let telling = matches!(kind, ValidationErrorKind::Enum { .. });
-                if telling || !faults.contains_key(&property) {
-                    faults.insert(property, error.kind);
-                }
+            _ => {
+                let property = error.instance_path.as_str().trim_start_matches('/');
+                faults.entry(property.to_owned()).or_insert(error.kind);
             }
         }
     }
