@@ -1,0 +1,138 @@
+-- The six tables in their loose, original shape, where they do not exist yet: the files after
+-- this one rebuild them strictly, from an empty database and from one already in use alike.
+
+CREATE TABLE IF NOT EXISTS channel_configurations (
+  id TEXT PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  channel_type TEXT NOT NULL,
+  enabled INTEGER DEFAULT 0,
+  configured INTEGER DEFAULT 0,
+  config_encrypted TEXT,
+  config_public TEXT DEFAULT '{}',
+  templates TEXT DEFAULT '{}',
+  assistant_id TEXT,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  updated_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  UNIQUE (tenant_id, channel_type)
+);
+
+CREATE TABLE IF NOT EXISTS channel_messages_log (
+  id TEXT PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  channel_type TEXT NOT NULL,
+  to_address TEXT NOT NULL,
+  template_name TEXT,
+  subject TEXT,
+  content TEXT,
+  template_variables TEXT,
+  status TEXT NOT NULL DEFAULT 'pending',
+  external_message_id TEXT,
+  error_message TEXT,
+  error_code TEXT,
+  provider TEXT,
+  cost_cents INTEGER,
+  duration_seconds INTEGER,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  sent_at DATETIME,
+  delivered_at DATETIME,
+  read_at DATETIME,
+  failed_at DATETIME
+);
+
+CREATE TABLE IF NOT EXISTS rendez_vous (
+  id TEXT PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  customer_name TEXT NOT NULL,
+  customer_phone TEXT,
+  customer_email TEXT,
+  rdv_date DATE NOT NULL,
+  rdv_time TIME NOT NULL,
+  rdv_type TEXT,
+  rdv_duration_minutes INTEGER DEFAULT 60,
+  rdv_location TEXT,
+  status TEXT NOT NULL DEFAULT 'confirmed',
+  notes TEXT,
+  internal_notes TEXT,
+  reminder_24h_sent INTEGER DEFAULT 0,
+  reminder_1h_sent INTEGER DEFAULT 0,
+  confirmation_sent INTEGER DEFAULT 0,
+  call_id TEXT,
+  created_by TEXT DEFAULT 'sara',
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  updated_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  cancelled_at DATETIME,
+  completed_at DATETIME
+);
+
+CREATE TABLE IF NOT EXISTS prospects (
+  id TEXT PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  phone TEXT,
+  email TEXT,
+  source TEXT,
+  interest_type TEXT,
+  budget_min INTEGER,
+  budget_max INTEGER,
+  location_preference TEXT,
+  property_type TEXT,
+  qualification_score INTEGER DEFAULT 0,
+  qualification_status TEXT DEFAULT 'new',
+  notes TEXT,
+  qualification_notes TEXT,
+  call_id TEXT,
+  created_by TEXT DEFAULT 'sara',
+  last_contact_at DATETIME,
+  next_follow_up_at DATETIME,
+  converted_to_client INTEGER DEFAULT 0,
+  converted_at DATETIME,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  updated_at DATETIME DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS tickets (
+  id TEXT PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  customer_name TEXT NOT NULL,
+  customer_phone TEXT,
+  customer_email TEXT,
+  subject TEXT NOT NULL,
+  description TEXT,
+  category TEXT,
+  priority TEXT DEFAULT 'medium',
+  status TEXT NOT NULL DEFAULT 'open',
+  assigned_to TEXT,
+  assigned_at DATETIME,
+  resolution_notes TEXT,
+  resolved_at DATETIME,
+  closed_at DATETIME,
+  call_id TEXT,
+  created_by TEXT DEFAULT 'sara',
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP,
+  updated_at DATETIME DEFAULT CURRENT_TIMESTAMP
+);
+
+CREATE TABLE IF NOT EXISTS call_logs (
+  id TEXT PRIMARY KEY,
+  tenant_id TEXT NOT NULL,
+  call_sid TEXT UNIQUE,
+  assistant_id TEXT,
+  from_number TEXT NOT NULL,
+  to_number TEXT NOT NULL,
+  forwarded_from TEXT,
+  direction TEXT,
+  call_status TEXT,
+  duration_seconds INTEGER,
+  cost_cents INTEGER,
+  recording_url TEXT,
+  transcript TEXT,
+  summary TEXT,
+  sentiment TEXT,
+  actions_performed TEXT DEFAULT '[]',
+  rdv_created TEXT,
+  qualified_prospect_created TEXT,
+  ticket_created TEXT,
+  started_at DATETIME,
+  ended_at DATETIME,
+  created_at DATETIME DEFAULT CURRENT_TIMESTAMP
+);
