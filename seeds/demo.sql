@@ -27,7 +27,8 @@ VALUES
 ON CONFLICT DO NOTHING;
 
 INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes)
-SELECT 'hours_demo_' || d.value || p.value ->> 0, 'tenant_demo_001', d.value, p.value ->> 1, p.value ->> 2
+SELECT 'hours_demo_' || d.value || '_' || (p.value ->> 0), 'tenant_demo_001', d.value,
+  p.value ->> 1, p.value ->> 2
 FROM json_each('[1, 2, 3, 4, 5]') d,
   json_each('[["am", "09:00", "12:30"], ["pm", "13:30", "18:00"]]') p
 WHERE NOT EXISTS (SELECT 1 FROM opening_hours WHERE tenant_id = 'tenant_demo_001');
