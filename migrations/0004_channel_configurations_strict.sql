@@ -1,5 +1,6 @@
 -- channel_configurations: the strict table. Every `*_refusals` view of these files lists the
--- loose rows that the strict table refuses; `scripts/adopt` reads the same text.
+-- loose rows that the strict table refuses; `scripts/adopt` reads the same text. Two JSON objects
+-- are patched together where a row has more columns than D1 lets a function have arguments (32).
 CREATE VIEW channel_configurations_refusals AS
 SELECT * FROM (
   SELECT rowid AS row_number, id, CASE

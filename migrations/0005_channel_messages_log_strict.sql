@@ -13,14 +13,14 @@ SELECT * FROM (
 ) WHERE reason IS NOT NULL;
 
 INSERT INTO legacy_rejects (table_name, "row", reason)
-SELECT 'channel_messages_log', json_object(
+SELECT 'channel_messages_log', json_patch(json_object(
   'id', m.id, 'tenant_id', tenant_id, 'channel_type', channel_type, 'to_address', to_address,
   'template_name', template_name, 'subject', subject, 'content', content,
   'template_variables', template_variables, 'status', status,
-  'external_message_id', external_message_id, 'error_message', error_message,
-  'error_code', error_code, 'provider', provider, 'cost_cents', cost_cents,
-  'duration_seconds', duration_seconds, 'created_at', created_at, 'sent_at', sent_at,
-  'delivered_at', delivered_at, 'read_at', read_at, 'failed_at', failed_at), r.reason
+  'external_message_id', external_message_id), json_object(
+  'error_message', error_message, 'error_code', error_code, 'provider', provider,
+  'cost_cents', cost_cents, 'duration_seconds', duration_seconds, 'created_at', created_at,
+  'sent_at', sent_at, 'delivered_at', delivered_at, 'read_at', read_at, 'failed_at', failed_at)), r.reason
 FROM channel_messages_log_refusals r JOIN channel_messages_log m ON m.rowid = r.row_number;
 
 CREATE TABLE channel_messages_log_loose AS

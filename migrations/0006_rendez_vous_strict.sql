@@ -23,15 +23,15 @@ SELECT * FROM (
 ) WHERE reason IS NOT NULL;
 
 INSERT INTO legacy_rejects (table_name, "row", reason)
-SELECT 'rendez_vous', json_object(
+SELECT 'rendez_vous', json_patch(json_object(
   'id', v.id, 'tenant_id', tenant_id, 'customer_name', customer_name,
   'customer_phone', customer_phone, 'customer_email', customer_email, 'rdv_date', rdv_date,
   'rdv_time', rdv_time, 'rdv_type', rdv_type, 'rdv_duration_minutes', rdv_duration_minutes,
-  'rdv_location', rdv_location, 'status', status, 'notes', notes,
-  'internal_notes', internal_notes, 'reminder_24h_sent', reminder_24h_sent,
+  'rdv_location', rdv_location, 'status', status), json_object(
+  'notes', notes, 'internal_notes', internal_notes, 'reminder_24h_sent', reminder_24h_sent,
   'reminder_1h_sent', reminder_1h_sent, 'confirmation_sent', confirmation_sent,
   'call_id', call_id, 'created_by', created_by, 'created_at', created_at,
-  'updated_at', updated_at, 'cancelled_at', cancelled_at, 'completed_at', completed_at), r.reason
+  'updated_at', updated_at, 'cancelled_at', cancelled_at, 'completed_at', completed_at)), r.reason
 FROM rendez_vous_refusals r JOIN rendez_vous v ON v.rowid = r.row_number;
 
 CREATE TABLE rendez_vous_loose AS

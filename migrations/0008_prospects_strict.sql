@@ -16,16 +16,16 @@ SELECT * FROM (
 ) WHERE reason IS NOT NULL;
 
 INSERT INTO legacy_rejects (table_name, "row", reason)
-SELECT 'prospects', json_object(
+SELECT 'prospects', json_patch(json_object(
   'id', p.id, 'tenant_id', tenant_id, 'name', name, 'phone', phone, 'email', email,
   'source', source, 'interest_type', interest_type, 'budget_min', budget_min,
   'budget_max', budget_max, 'location_preference', location_preference,
-  'property_type', property_type, 'qualification_score', qualification_score,
+  'property_type', property_type, 'qualification_score', qualification_score), json_object(
   'qualification_status', qualification_status, 'notes', notes,
   'qualification_notes', qualification_notes, 'call_id', call_id, 'created_by', created_by,
   'last_contact_at', last_contact_at, 'next_follow_up_at', next_follow_up_at,
   'converted_to_client', converted_to_client, 'converted_at', converted_at,
-  'created_at', created_at, 'updated_at', updated_at), r.reason
+  'created_at', created_at, 'updated_at', updated_at)), r.reason
 FROM prospects_refusals r JOIN prospects p ON p.rowid = r.row_number;
 
 CREATE TABLE prospects_loose AS

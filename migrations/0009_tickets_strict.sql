@@ -10,13 +10,13 @@ SELECT * FROM (
 ) WHERE reason IS NOT NULL;
 
 INSERT INTO legacy_rejects (table_name, "row", reason)
-SELECT 'tickets', json_object(
+SELECT 'tickets', json_patch(json_object(
   'id', t.id, 'tenant_id', tenant_id, 'customer_name', customer_name,
   'customer_phone', customer_phone, 'customer_email', customer_email, 'subject', subject,
-  'description', description, 'category', category, 'priority', priority, 'status', status,
+  'description', description, 'category', category, 'priority', priority, 'status', status), json_object(
   'assigned_to', assigned_to, 'assigned_at', assigned_at, 'resolution_notes', resolution_notes,
   'resolved_at', resolved_at, 'closed_at', closed_at, 'call_id', call_id,
-  'created_by', created_by, 'created_at', created_at, 'updated_at', updated_at), r.reason
+  'created_by', created_by, 'created_at', created_at, 'updated_at', updated_at)), r.reason
 FROM tickets_refusals r JOIN tickets t ON t.rowid = r.row_number;
 
 CREATE TABLE tickets_loose AS

@@ -12,15 +12,15 @@ SELECT * FROM (
 ) WHERE reason IS NOT NULL;
 
 INSERT INTO legacy_rejects (table_name, "row", reason)
-SELECT 'call_logs', json_object(
+SELECT 'call_logs', json_patch(json_object(
   'id', c.id, 'tenant_id', tenant_id, 'call_sid', call_sid, 'assistant_id', assistant_id,
   'from_number', from_number, 'to_number', to_number, 'forwarded_from', forwarded_from,
   'direction', direction, 'call_status', call_status, 'duration_seconds', duration_seconds,
-  'cost_cents', cost_cents, 'recording_url', recording_url, 'transcript', transcript,
-  'summary', summary, 'sentiment', sentiment, 'actions_performed', actions_performed,
-  'rdv_created', rdv_created, 'qualified_prospect_created', qualified_prospect_created,
-  'ticket_created', ticket_created, 'started_at', started_at, 'ended_at', ended_at,
-  'created_at', created_at), r.reason
+  'cost_cents', cost_cents), json_object(
+  'recording_url', recording_url, 'transcript', transcript, 'summary', summary,
+  'sentiment', sentiment, 'actions_performed', actions_performed, 'rdv_created', rdv_created,
+  'qualified_prospect_created', qualified_prospect_created, 'ticket_created', ticket_created,
+  'started_at', started_at, 'ended_at', ended_at, 'created_at', created_at)), r.reason
 FROM call_logs_refusals r JOIN call_logs c ON c.rowid = r.row_number;
 
 CREATE TABLE call_logs_loose AS
