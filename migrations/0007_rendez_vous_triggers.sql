@@ -1,6 +1,10 @@
 -- rendez_vous: what every writer may rely on. No two live appointments of one resource overlap,
 -- the stamp of a final status is filled, the version moves.
 
+-- Old rows may lack the stamp of their status: the last change is the best that is known.
+UPDATE rendez_vous SET cancelled_at = updated_at WHERE status = 'cancelled' AND cancelled_at IS NULL;
+UPDATE rendez_vous SET completed_at = updated_at WHERE status = 'completed' AND completed_at IS NULL;
+
 -- The trigger and the search for free slots scan this, never the whole table.
 CREATE INDEX rendez_vous_live ON rendez_vous (tenant_id, resource_id, rdv_date)
   WHERE status = 'confirmed';
@@ -42,38 +46,27 @@ BEGIN
         < new.busy_until - coalesce(new.utc_offset_minutes, v.utc_offset_minutes, 0));
 END;
 
--- The stamps name the new version themselves, so that one change counts once.
-CREATE TRIGGER rendez_vous_stamp_insert AFTER INSERT ON rendez_vous
-WHEN new.status = 'cancelled' AND new.cancelled_at IS NULL
+-- The version is the row's ETag; the inner UPDATE changes it, so the trigger ends by itself.
+CREATE TRIGGER rendez_vous_changed AFTER UPDATE ON rendez_vous
+WHEN new.version = old.version
+  OR new.status = 'cancelled' AND new.cancelled_at IS NULL
   OR new.status = 'completed' AND new.completed_at IS NULL
 BEGIN
   UPDATE rendez_vous SET
-    cancelled_at = iif(status = 'cancelled',
-      coalesce(cancelled_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), cancelled_at),
-    completed_at = iif(status = 'completed',
-      coalesce(completed_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), completed_at),
-    version = new.version + 1
-  WHERE id = new.id;
-END;
-CREATE TRIGGER rendez_vous_stamp_update AFTER UPDATE OF status ON rendez_vous
-WHEN new.status = 'cancelled' AND new.cancelled_at IS NULL
-  OR new.status = 'completed' AND new.completed_at IS NULL
-BEGIN
-  UPDATE rendez_vous SET
-    cancelled_at = iif(status = 'cancelled',
-      coalesce(cancelled_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), cancelled_at),
-    completed_at = iif(status = 'completed',
-      coalesce(completed_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), completed_at),
-    version = max(new.version, old.version + 1)
+    version = max(new.version, old.version + 1),
+    updated_at = iif(new.updated_at IS old.updated_at,
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), new.updated_at),
+    cancelled_at = coalesce(new.cancelled_at,
+      iif(new.status = 'cancelled', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)),
+    completed_at = coalesce(new.completed_at,
+      iif(new.status = 'completed', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL))
   WHERE id = new.id;
 END;
 
-CREATE TRIGGER rendez_vous_changed AFTER UPDATE ON rendez_vous
-WHEN new.version = old.version
+-- A row written as final by hand: being changed fills its stamp.
+CREATE TRIGGER rendez_vous_inserted AFTER INSERT ON rendez_vous
+WHEN new.status = 'cancelled' AND new.cancelled_at IS NULL
+  OR new.status = 'completed' AND new.completed_at IS NULL
 BEGIN
-  UPDATE rendez_vous SET
-    version = old.version + 1,
-    updated_at = iif(new.updated_at IS old.updated_at,
-      strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), new.updated_at)
-  WHERE id = new.id;
+  UPDATE rendez_vous SET status = status WHERE id = new.id;
 END;

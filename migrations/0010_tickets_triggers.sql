@@ -1,4 +1,8 @@
 -- tickets: number, stamps of a final status, version.
+-- Old rows may lack the stamp of their status: the last change is the best that is known.
+UPDATE tickets SET resolved_at = updated_at WHERE status = 'resolved' AND resolved_at IS NULL;
+UPDATE tickets SET closed_at = updated_at WHERE status = 'closed' AND closed_at IS NULL;
+
 CREATE INDEX tickets_by_caller ON tickets (tenant_id, caller_number);
 CREATE INDEX tickets_by_phone ON tickets (tenant_id, customer_phone);
 CREATE INDEX tickets_by_call ON tickets (tenant_id, call_id);
@@ -13,39 +17,28 @@ BEGIN
   WHERE id = new.id;
 END;
 
-CREATE TRIGGER tickets_stamp_insert AFTER INSERT ON tickets
-WHEN new.status = 'resolved' AND new.resolved_at IS NULL
+-- The version is the row's ETag; the inner UPDATE changes it, so the trigger ends by itself. The
+-- number given at birth is no change.
+CREATE TRIGGER tickets_changed AFTER UPDATE ON tickets
+WHEN new.version = old.version AND (old.ticket_number IS NOT NULL OR new.ticket_number IS NULL)
+  OR new.status = 'resolved' AND new.resolved_at IS NULL
   OR new.status = 'closed' AND new.closed_at IS NULL
 BEGIN
   UPDATE tickets SET
-    resolved_at = iif(status = 'resolved',
-      coalesce(resolved_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), resolved_at),
-    closed_at = iif(status = 'closed',
-      coalesce(closed_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), closed_at),
-    version = new.version + 1
-  WHERE id = new.id;
-END;
--- The stamps name the new version themselves, so that one change counts once.
-CREATE TRIGGER tickets_stamp_update AFTER UPDATE OF status ON tickets
-WHEN new.status = 'resolved' AND new.resolved_at IS NULL
-  OR new.status = 'closed' AND new.closed_at IS NULL
-BEGIN
-  UPDATE tickets SET
-    resolved_at = iif(status = 'resolved',
-      coalesce(resolved_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), resolved_at),
-    closed_at = iif(status = 'closed',
-      coalesce(closed_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), closed_at),
-    version = max(new.version, old.version + 1)
+    version = max(new.version, old.version + 1),
+    updated_at = iif(new.updated_at IS old.updated_at,
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), new.updated_at),
+    resolved_at = coalesce(new.resolved_at,
+      iif(new.status = 'resolved', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)),
+    closed_at = coalesce(new.closed_at,
+      iif(new.status = 'closed', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL))
   WHERE id = new.id;
 END;
 
--- The number given at birth is no change.
-CREATE TRIGGER tickets_changed AFTER UPDATE ON tickets
-WHEN new.version = old.version AND (old.ticket_number IS NOT NULL OR new.ticket_number IS NULL)
+-- A row written as final by hand: being changed fills its stamp.
+CREATE TRIGGER tickets_inserted AFTER INSERT ON tickets
+WHEN new.status = 'resolved' AND new.resolved_at IS NULL
+  OR new.status = 'closed' AND new.closed_at IS NULL
 BEGIN
-  UPDATE tickets SET
-    version = old.version + 1,
-    updated_at = iif(new.updated_at IS old.updated_at,
-      strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), new.updated_at)
-  WHERE id = new.id;
+  UPDATE tickets SET status = status WHERE id = new.id;
 END;

@@ -1,0 +1,179 @@
+//! No two live appointments of one resource overlap, however the row is written.
+
+use crate::sqlite::SqliteDb;
+
+const DAY: &str = "rdv_date, rdv_time, rdv_duration_minutes";
+const BUFFERS: &str = "rdv_date, rdv_time, buffer_before_minutes, buffer_after_minutes";
+const OFFSET: &str = "rdv_date, rdv_time, utc_offset_minutes";
+
+/// One live hour, 10:00 to 11:00 on a Monday in summer time, of tenant t and resource r.
+fn one_hour() -> SqliteDb {
+    let db = SqliteDb::migrated();
+    db.execute(
+        "INSERT INTO rendez_vous
+         (id, tenant_id, customer_name, rdv_date, rdv_time, resource_id, utc_offset_minutes)
+         VALUES ('first', 't', 'A', '2026-10-05', '10:00', 'r', 120)",
+    );
+    db
+}
+
+/// One more appointment of that tenant and resource.
+fn insert(db: &SqliteDb, columns: &str, values: &str) -> Result<(), String> {
+    db.try_execute(&format!(
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, resource_id, {columns})
+         VALUES ('second', 't', 'B', 'r', {values})"
+    ))
+}
+
+fn assert_overlap(answer: Result<(), String>, case: &str) {
+    assert_eq!(answer, Err("appointment_overlap".to_owned()), "{case}");
+}
+
+#[test]
+fn what_touches_the_hour_is_refused() {
+    for (columns, values) in [
+        (DAY, "'2026-10-05', '10:00', 60"),
+        (DAY, "'2026-10-05', '10:00:00', 60"),
+        (DAY, "'2026-10-05', '09:30', 31"),
+        (DAY, "'2026-10-05', '10:59', 1"),
+        (DAY, "'2026-10-05', '09:00', 1440"),
+        (DAY, "'2026-10-04', '10:01', 1440"),
+        (BUFFERS, "'2026-10-05', '09:00', 0, 1"),
+        (BUFFERS, "'2026-10-05', '11:00', 1, 0"),
+        (BUFFERS, "'2026-10-05', '18:00', 480, 0"),
+        (OFFSET, "'2026-10-05', '10:00', NULL"),
+        (OFFSET, "'2026-10-05', '09:30', 60"),
+    ] {
+        assert_overlap(insert(&one_hour(), columns, values), values);
+    }
+}
+
+#[test]
+fn what_only_borders_on_it_is_taken() {
+    for (columns, values) in [
+        (DAY, "'2026-10-05', '09:00', 60"),
+        (DAY, "'2026-10-05', '11:00', 60"),
+        (DAY, "'2026-10-04', '10:00', 1440"),
+        (BUFFERS, "'2026-10-05', '08:30', 0, 30"),
+        (BUFFERS, "'2026-10-05', '11:30', 30, 0"),
+        (
+            "rdv_date, rdv_time, status",
+            "'2026-10-05', '10:00', 'cancelled'",
+        ),
+        (
+            "rdv_date, rdv_time, status",
+            "'2026-10-05', '10:00', 'rescheduled'",
+        ),
+    ] {
+        assert_eq!(insert(&one_hour(), columns, values), Ok(()), "{values}");
+    }
+}
+
+#[test]
+fn the_longest_appointments_are_seen_two_days_off() {
+    let db = SqliteDb::migrated();
+    let columns = "rdv_date, rdv_time, rdv_duration_minutes, buffer_after_minutes";
+    insert(&db, columns, "'2026-10-03', '23:59', 1440, 480").unwrap();
+    let late = db.try_execute(
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, resource_id, rdv_date, rdv_time)
+         VALUES ('late', 't', 'C', 'r', '2026-10-05', '07:58')",
+    );
+    assert_overlap(late, "day and buffer");
+}
+
+#[test]
+fn another_tenant_or_resource_is_free() {
+    let db = one_hour();
+    for (id, tenant, resource) in [("b", "t", "s"), ("c", "u", "r")] {
+        db.execute(&format!(
+            "INSERT INTO rendez_vous
+             (id, tenant_id, customer_name, rdv_date, rdv_time, resource_id)
+             VALUES ('{id}', '{tenant}', 'B', '2026-10-05', '10:00', '{resource}')"
+        ));
+    }
+}
+
+#[test]
+fn both_hours_of_the_autumn_fold_are_distinct() {
+    let db = SqliteDb::migrated();
+    insert(&db, OFFSET, "'2026-10-25', '02:30', 120").unwrap();
+    let again = |id: &str, offset: &str| {
+        db.try_execute(&format!(
+            "INSERT INTO rendez_vous
+             (id, tenant_id, customer_name, resource_id, rdv_date, rdv_time, utc_offset_minutes)
+             VALUES ('{id}', 't', 'B', 'r', '2026-10-25', '02:30', {offset})"
+        ))
+    };
+    assert_eq!(again("winter", "60"), Ok(()));
+    assert_overlap(again("winter again", "60"), "same instant");
+    assert_overlap(again("by hand", "NULL"), "no offset");
+}
+
+#[test]
+fn rows_written_by_hand_share_the_default_resource() {
+    let db = SqliteDb::migrated();
+    let by_hand = |id: &str, time: &str| {
+        db.try_execute(&format!(
+            "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time)
+             VALUES ('{id}', 't', 'A', '2026-10-05', '{time}')"
+        ))
+    };
+    assert_eq!(by_hand("a", "10:00"), Ok(()));
+    assert_overlap(by_hand("b", "10:30"), "two by hand");
+    assert_overlap(
+        db.try_execute("INSERT OR IGNORE INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time) VALUES ('c', 't', 'A', '2026-10-05', '10:30')"),
+        "or ignore",
+    );
+    db.execute("REPLACE INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time) VALUES ('a', 't', 'A', '2026-10-05', '10:30')");
+}
+
+#[test]
+fn every_way_of_changing_a_row_into_an_overlap_is_refused() {
+    let elsewhere = "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time,
+      resource_id, status, utc_offset_minutes, rdv_duration_minutes) VALUES ";
+    for (row, change) in [
+        (
+            "'t', 'B', '2026-10-05', '11:00', 'r', 'confirmed', 120, 60",
+            "rdv_time = '10:30'",
+        ),
+        (
+            "'t', 'B', '2026-10-06', '10:00', 'r', 'confirmed', 120, 60",
+            "rdv_date = '2026-10-05'",
+        ),
+        (
+            "'t', 'B', '2026-10-05', '09:00', 'r', 'confirmed', 120, 60",
+            "rdv_duration_minutes = 61",
+        ),
+        (
+            "'t', 'B', '2026-10-05', '10:00', 's', 'confirmed', 120, 60",
+            "resource_id = 'r'",
+        ),
+        (
+            "'u', 'B', '2026-10-05', '10:00', 'r', 'confirmed', 120, 60",
+            "tenant_id = 't'",
+        ),
+        (
+            "'t', 'B', '2026-10-05', '10:00', 'r', 'cancelled', 120, 60",
+            "status = 'confirmed'",
+        ),
+        (
+            "'t', 'B', '2026-10-05', '10:00', 'r', 'confirmed', 60, 60",
+            "utc_offset_minutes = 120",
+        ),
+        (
+            "'t', 'B', '2026-10-05', '11:00', 'r', 'confirmed', 120, 60",
+            "buffer_before_minutes = 1",
+        ),
+        (
+            "'t', 'B', '2026-10-05', '09:00', 'r', 'confirmed', 120, 60",
+            "buffer_after_minutes = 1",
+        ),
+    ] {
+        let db = one_hour();
+        db.execute(&format!("{elsewhere}('second', {row})"));
+        let changed = db.try_execute(&format!(
+            "UPDATE rendez_vous SET {change} WHERE id = 'second'"
+        ));
+        assert_overlap(changed, change);
+    }
+}

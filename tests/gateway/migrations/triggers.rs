@@ -1,0 +1,177 @@
+//! What the tables fill in by themselves: stamps, versions, numbers, the configuration's version.
+
+use super::column;
+use crate::sqlite::SqliteDb;
+
+fn appointment() -> SqliteDb {
+    let db = SqliteDb::migrated();
+    db.execute(
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time, updated_at)
+         VALUES ('r', 't', 'A', '2026-10-05', '10:00', '2026-01-01T00:00:00.000Z')",
+    );
+    db
+}
+
+fn one(db: &SqliteDb, sql: &str) -> String {
+    column(db, sql).remove(0)
+}
+
+#[test]
+fn a_final_status_fills_its_stamp_and_counts_once() {
+    for (change, stamp) in [
+        (
+            "UPDATE rendez_vous SET status = 'cancelled'",
+            "cancelled_at",
+        ),
+        (
+            "UPDATE rendez_vous SET status = 'completed'",
+            "completed_at",
+        ),
+    ] {
+        let db = appointment();
+        db.execute(change);
+        assert_eq!(one(&db, "SELECT version FROM rendez_vous"), "2", "{change}");
+        let near =
+            format!("SELECT abs(julianday({stamp}) - julianday('now')) < 0.01 FROM rendez_vous");
+        assert_eq!(one(&db, &near), "1", "{change}");
+    }
+    let db = appointment();
+    db.execute("UPDATE rendez_vous SET status = 'cancelled', cancelled_at = 'x', updated_at = 'y'");
+    assert_eq!(
+        one(
+            &db,
+            "SELECT cancelled_at || updated_at || version FROM rendez_vous"
+        ),
+        "xy2"
+    );
+}
+
+#[test]
+fn a_row_written_as_final_is_stamped_too() {
+    let db = SqliteDb::migrated();
+    db.execute(
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time, status)
+         VALUES ('a', 't', 'A', '2026-10-05', '10:00', 'cancelled'),
+                ('b', 't', 'A', '2026-10-05', '10:00', 'completed');
+         INSERT INTO tickets (id, tenant_id, customer_name, subject, status)
+         VALUES ('a', 't', 'A', 'S', 'resolved'), ('b', 't', 'A', 'S', 'closed')",
+    );
+    for (sql, expected) in [
+        (
+            "SELECT (cancelled_at IS NULL) || (completed_at IS NULL) FROM rendez_vous",
+            ["01", "10"],
+        ),
+        (
+            "SELECT (resolved_at IS NULL) || (closed_at IS NULL) FROM tickets",
+            ["01", "10"],
+        ),
+    ] {
+        assert_eq!(column(&db, sql), expected, "{sql}");
+    }
+}
+
+#[test]
+fn versions_move_with_every_change_of_every_table_that_has_one() {
+    let db = appointment();
+    db.execute(
+        "INSERT INTO prospects (id, tenant_id, name) VALUES ('r', 't', 'A');
+         INSERT INTO tickets (id, tenant_id, customer_name, subject) VALUES ('r', 't', 'A', 'S');
+         INSERT INTO call_logs (id, tenant_id) VALUES ('r', 't');
+         INSERT INTO channel_messages_log (id, tenant_id, channel_type, to_address)
+         VALUES ('r', 't', 'sms', 'x');
+         INSERT INTO channel_configurations (id, tenant_id, channel_type) VALUES ('r', 't', 'sms');
+         INSERT INTO callbacks (id, tenant_id, kind) VALUES ('r', 't', 'callback');
+         INSERT INTO tenant_settings (tenant_id) VALUES ('t');
+         PRAGMA recursive_triggers = ON",
+    );
+    let versioned = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND c.name = 'version' AND m.name <> 'config_versions'";
+    let tables = column(&db, versioned);
+    assert_eq!(tables.len(), 8, "{tables:?}");
+    for table in tables {
+        for expected in ["1", "2", "3"] {
+            assert_eq!(
+                one(&db, &format!("SELECT version FROM {table}")),
+                expected,
+                "{table}"
+            );
+            db.execute(&format!("UPDATE {table} SET created_at = created_at"));
+        }
+        let touched = format!("SELECT updated_at > '2026-01-01T00:00:00.000Z' FROM {table}");
+        assert_eq!(one(&db, &touched), "1", "{table}");
+    }
+}
+
+#[test]
+fn tickets_count_from_2001_for_every_tenant() {
+    let db = SqliteDb::migrated();
+    for (id, tenant, number) in [
+        ("a", "t", "NULL"),
+        ("b", "t", "NULL"),
+        ("c", "u", "NULL"),
+        ("d", "u", "7"),
+        ("e", "u", "3000"),
+        ("f", "u", "NULL"),
+    ] {
+        db.execute(&format!(
+            "INSERT INTO tickets (id, tenant_id, customer_name, subject, ticket_number)
+             VALUES ('{id}', '{tenant}', 'A', 'S', {number})"
+        ));
+    }
+    let numbers = column(&db, "SELECT ticket_number FROM tickets ORDER BY id");
+    assert_eq!(numbers, ["2001", "2002", "2001", "7", "3000", "3001"]);
+    let twice = db.try_execute("UPDATE tickets SET ticket_number = 2001 WHERE id = 'b'");
+    assert!(twice.unwrap_err().contains("tickets.ticket_number"));
+}
+
+/// Statements that change the configuration of tenant t, one for every table and verb.
+const CONFIGURATION: [&str; 24] = [
+    "INSERT INTO channel_configurations (id, tenant_id, channel_type) VALUES ('c', 't', 'phone')",
+    "UPDATE channel_configurations SET enabled = 1",
+    "DELETE FROM channel_configurations",
+    "INSERT INTO tenant_settings (tenant_id) VALUES ('t')",
+    "UPDATE tenant_settings SET holidays = 'france'",
+    "DELETE FROM tenant_settings",
+    "INSERT INTO assistants (assistant_id, tenant_id, agent_type) VALUES ('a', 't', 'support')",
+    "UPDATE assistants SET agent_type = 'appointment'",
+    "DELETE FROM assistants",
+    "INSERT INTO resources (tenant_id, id, name) VALUES ('t', 'r', 'R'), ('t', 'q', 'Q')",
+    "UPDATE resources SET enabled = 0 WHERE id = 'q'",
+    "DELETE FROM resources WHERE id = 'q'",
+    "INSERT INTO services (tenant_id, id, name_fr, name_en) VALUES ('t', 's', 'S', 'S'), ('t', 'p', 'P', 'P')",
+    "UPDATE services SET price_text = 'x' WHERE id = 'p'",
+    "DELETE FROM services WHERE id = 'p'",
+    "INSERT INTO service_resources VALUES ('t', 's', 'r')",
+    "UPDATE service_resources SET service_id = 's'",
+    "DELETE FROM service_resources",
+    "INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes) VALUES ('h', 't', 1, '09:00', '12:00')",
+    "UPDATE opening_hours SET closes = '24:00'",
+    "DELETE FROM opening_hours",
+    "INSERT INTO closures (id, tenant_id, from_date, until_date) VALUES ('c', 't', '2026-08-01', '2026-08-15')",
+    "UPDATE closures SET reason = 'congés'",
+    "DELETE FROM closures",
+];
+
+#[test]
+fn every_change_of_the_configuration_moves_its_version() {
+    let db = SqliteDb::migrated();
+    let mut before = String::from("-");
+    for change in CONFIGURATION {
+        db.execute(change);
+        let after = db
+            .value("SELECT version FROM config_versions WHERE tenant_id = 't'")
+            .to_string();
+        assert_ne!(after, before, "{change}");
+        before = after;
+    }
+}
+
+#[test]
+fn a_change_of_tenant_moves_both_versions() {
+    let db = SqliteDb::migrated();
+    db.execute("INSERT OR REPLACE INTO assistants (assistant_id, tenant_id, agent_type) VALUES ('a', 't', 'support')");
+    let before = db.query("SELECT * FROM config_versions");
+    db.execute("UPDATE OR IGNORE assistants SET tenant_id = 'u'");
+    let after = db.query("SELECT * FROM config_versions WHERE version > 1 OR tenant_id = 'u'");
+    assert_eq!((before.len(), after.len()), (1, 2));
+}
