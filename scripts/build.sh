@@ -1,0 +1,13 @@
+#!/bin/sh
+# Builds the Worker into build/ (index.js and index_bg.wasm). Expects what setup.sh brings.
+set -eu
+. "$(dirname "$0")/env.sh"
+# The very command that worker-build runs: cargo alone knows whether anything has changed, and
+# wasm-bindgen and wasm-opt need not run again if not.
+WASM_BINDGEN_USE_JS_SYS=1 cargo build --lib --release --target wasm32-unknown-unknown
+compiled=target/wasm32-unknown-unknown/release/coccinelle_gateway.wasm
+if [ build/index_bg.wasm -nt "$compiled" ]; then
+    echo "==> build/ is up to date"
+else
+    worker-build --release
+fi

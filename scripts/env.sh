@@ -1,0 +1,16 @@
+# Sourced by the other scripts: goes to the repository's root and puts the pinned tools first.
+# Nothing here or after it may ask a question, send statistics or download a helper by itself.
+cd "$(dirname "$0")/.." || exit 1
+root=$PWD
+PATH="$root/.tools/bin:$root/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+# worker-build fetches these three from the web unless it is told where they are.
+WASM_BINDGEN_BIN="$root/.tools/bin/wasm-bindgen"
+WASM_OPT_BIN="$root/node_modules/.bin/wasm-opt"
+ESBUILD_BIN="$root/node_modules/.bin/esbuild"
+WRANGLER_SEND_METRICS=false
+WRANGLER_SEND_ERROR_REPORTS=false
+WRANGLER_HIDE_BANNER=true
+# Otherwise a local Worker's Request.cf is fetched from the web at every start.
+CLOUDFLARE_CF_FETCH_ENABLED=false
+export PATH WASM_BINDGEN_BIN WASM_OPT_BIN ESBUILD_BIN
+export WRANGLER_SEND_METRICS WRANGLER_SEND_ERROR_REPORTS WRANGLER_HIDE_BANNER CLOUDFLARE_CF_FETCH_ENABLED

@@ -1,0 +1,46 @@
+// Entry module of the Worker under test when its database has to misbehave: the built Worker,
+// given a database that asks the harness, before each batch, what is to happen to it.
+// It runs in workerd; harness.mjs loads it beside build/index.js.
+
+import Worker from "./index.js";
+
+// The Worker recognises its binding by the name of this class.
+class D1Database {
+  #database;
+  #env;
+
+  constructor(env) {
+    this.#database = env.DB;
+    this.#env = env;
+  }
+
+  prepare(sql) {
+    return this.#database.prepare(this.#env.HARNESS_STRIP_GUARDS ? withoutGuards(sql) : sql);
+  }
+
+  async batch(statements) {
+    const order = await (await this.#env.HARNESS.fetch("http://harness/")).json();
+    if (order.delayMs) await new Promise((done) => setTimeout(done, order.delayMs));
+    if (order.error && !order.committed) throw failure(order.error);
+    const results = await this.#database.batch(statements);
+    if (order.error) throw failure(order.error);
+    return results;
+  }
+}
+
+/** An error of the shape that D1 gives. */
+function failure(cause) {
+  return new Error(`D1_ERROR: ${cause}`, { cause: new Error(cause) });
+}
+
+/** Takes out what the SQL marks as its guards against races. */
+function withoutGuards(sql) {
+  return sql.replace(/\/\*guard\*\/[^]*?\/\*end\*\//g, "");
+}
+
+export default new Proxy(Worker, {
+  construct(target, [context, env], newTarget) {
+    const bindings = { ...env, DB: new D1Database(env) };
+    return Reflect.construct(target, [context, bindings], newTarget);
+  },
+});
