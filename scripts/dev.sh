@@ -14,7 +14,7 @@ sh scripts/build.sh
 d1() { wrangler d1 "$@" --local --persist-to "$state" </dev/null; }
 echo "==> migrations and demo tenant into $state"
 d1 migrations apply coccinelle-db
-d1 execute coccinelle-db --file seeds/demo.sql --yes
+d1 execute coccinelle-db --file seeds/demo.sql --yes >/dev/null
 
 echo "==> http://127.0.0.1:$port"
 # LOCAL_MODE exists on this command line only: a deployed Worker never has it.

@@ -24,7 +24,7 @@ components() {
 tools() { sh scripts/setup.sh && components; }
 clippy_native() { cargo clippy --locked --all-targets --all-features -- -D warnings; }
 clippy_wasm() { cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings; }
-end_to_end() { node --test --test-concurrency=1 --test-timeout=600000 "tests/e2e/**/*.test.mjs"; }
+end_to_end() { node --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "tests/e2e/**/*.test.mjs"; }
 
 stage "tools" tools
 stage "format" cargo fmt --check
