@@ -62,6 +62,7 @@ CREATE TABLE rendez_vous (
   created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   updated_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   cancelled_at TEXT,
+  cancel_reason TEXT,
   completed_at TEXT,
   resource_id TEXT NOT NULL DEFAULT 'default',
   utc_offset_minutes INTEGER,

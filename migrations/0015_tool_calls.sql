@@ -22,6 +22,8 @@ CREATE TABLE tool_calls (
   args_hash TEXT NOT NULL,
   effect_key TEXT,
   status TEXT,
+  -- What the deciding statements need; NULL again at the end of the batch that decides.
+  plan TEXT,
   facts TEXT,
   effect_id TEXT,
   replay_of TEXT,
@@ -31,6 +33,7 @@ CREATE TABLE tool_calls (
   CONSTRAINT tool_calls_claim UNIQUE (tenant_id, call_id, tool_call_id, args_hash),
   CONSTRAINT tool_calls_writes CHECK (writes IN (0, 1)),
   CONSTRAINT tool_calls_dry CHECK (dry IN (0, 1)),
+  CONSTRAINT tool_calls_plan CHECK (json_valid(plan)),
   CONSTRAINT tool_calls_facts CHECK (json_valid(facts))
 ) STRICT;
 CREATE INDEX tool_calls_of_call ON tool_calls (tenant_id, call_id, seq);

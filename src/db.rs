@@ -125,3 +125,22 @@ impl<T: Into<Value>> From<Option<T>> for Value {
         value.map_or(Self::Null, Into::into)
     }
 }
+
+/// Reads a boolean column: SQL and JSON built in SQL hold 0 and 1.
+///
+/// # Errors
+/// Anything but a number or a boolean.
+pub fn flag<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Flag {
+        Bool(bool),
+        Number(i64),
+    }
+    Ok(
+        match <Flag as serde::Deserialize>::deserialize(deserializer)? {
+            Flag::Bool(flag) => flag,
+            Flag::Number(number) => number != 0,
+        },
+    )
+}

@@ -3,13 +3,15 @@
 use std::ops::RangeInclusive;
 
 /// An ISO 3166 country whose national numbers can be read, e.g. `FR`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Country {
     Be,
     Ca,
     Ch,
     De,
     Es,
+    /// The first market.
+    #[default]
     Fr,
     Gb,
     Ie,

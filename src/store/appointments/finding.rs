@@ -1,0 +1,114 @@
+//! Which appointment is meant, and cancelling it.
+//!
+//! Own means: the signalled number is the row's. From another line the name together with the
+//! date finds one. Only appointments that have not ended count.
+
+/// The live appointments of the tenant that fit id, date and time, as far as they were given.
+macro_rules! fitting {
+    ($whose:expr) => {
+        concat!(
+            "SELECT v.* FROM rendez_vous v WHERE v.tenant_id = t.tenant_id AND v.status = 'confirmed' \
+               AND v.starts_wall + v.rdv_duration_minutes \
+                   - coalesce(v.utc_offset_minutes, t.plan->>'$.offset') > t.plan->>'$.now' \
+               AND (t.plan->>'$.id' IS NULL OR coalesce(v.series_id, v.id) = ( \
+                 SELECT coalesce(a.series_id, a.id) FROM rendez_vous a \
+                 WHERE a.tenant_id = t.tenant_id AND a.id = t.plan->>'$.id')) \
+               AND (t.plan->>'$.date' IS NULL OR v.rdv_date = t.plan->>'$.date') \
+               AND (t.plan->>'$.time' IS NULL OR substr(v.rdv_time, 1, 5) = t.plan->>'$.time') \
+               AND ",
+            $whose,
+            " ORDER BY v.starts_wall LIMIT 6"
+        )
+    };
+}
+
+/// Takes the single fitting appointment as the target, or asks which one. `$ask` makes it ask
+/// even about a single one, `$id` is what the question shows of its id.
+macro_rules! target {
+    ($whose:expr, $id:literal, $ask:literal, $when:literal) => {
+        concat!(
+            "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
+               SELECT CASE WHEN count(*) > 1 OR ",
+            $ask,
+            " THEN 'clarify' END, CASE WHEN count(*) = 1 AND NOT ",
+            $ask,
+            " THEN min(v.id) END, json_object('ask', 'which_appointment', 'appointments', \
+                 json_group_array(json_object('id', ",
+            $id,
+            ", 'date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), 'service', v.rdv_type))) \
+               FROM (",
+            fitting!($whose),
+            ") v HAVING count(*) > 0) \
+             WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NULL AND ",
+            $when
+        )
+    };
+}
+
+/// Lists what fits.
+macro_rules! list {
+    ($whose:expr, $id:literal) => {
+        concat!(
+            "UPDATE tool_calls AS t SET (status, facts) = ( \
+               SELECT 'found', json_object('appointments', json_group_array(json_object('id', ",
+            $id,
+            ", 'date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), 'service', v.rdv_type))) \
+               FROM (",
+            fitting!($whose),
+            ") v HAVING count(*) > 0) \
+             WHERE t.id = ?1 AND t.status IS NULL"
+        )
+    };
+}
+
+pub const TARGET_OWN_NAMED: &str = target!(concat!(own!(), " AND ", named!()), "v.id", "0", "1");
+
+/// The caller's own; a name that fits none of them needs an id or a date beside it.
+pub const TARGET_OWN: &str = target!(
+    own!(),
+    "v.id",
+    "0",
+    "(t.plan->>'$.name' IS NULL OR t.plan->>'$.id' IS NOT NULL OR t.plan->>'$.date' IS NOT NULL)"
+);
+
+/// Somebody else's by name and date: a spouse calling from another line.
+pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", "t.plan->>'$.date' IS NOT NULL");
+
+/// The caller's own under another name than the one given: asked, never guessed.
+pub const TARGET_OWN_OTHER_NAME: &str = target!(own!(), "v.id", "1", "1");
+
+pub const FIND_OWN: &str = list!(own!(), "v.id");
+
+pub const FIND_BY_NAME: &str = list!(
+    concat!(named!(), " AND t.plan->>'$.date' IS NOT NULL"),
+    "NULL"
+);
+
+/// The same answer for what is not there and for what is not the caller's.
+pub const NOT_FOUND: &str = "UPDATE tool_calls AS t SET status = 'not_found', facts = '{}' \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NULL";
+
+/// Nothing left to cancel because this call has cancelled it.
+pub const REPLAY_CANCELLING: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
+       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
+       JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
+       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
+         AND e.status = 'cancelled' AND e.id <> t.id AND r.status = 'cancelled' AND ",
+    untouched!(),
+    "  ORDER BY e.seq DESC LIMIT 1) \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NULL"
+);
+
+pub const CANCEL: &str = "UPDATE tool_calls AS t SET (status, facts) = ( \
+       SELECT 'cancelled', json_object('date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), \
+         'service', v.rdv_type) \
+       FROM rendez_vous v WHERE v.id = t.effect_id AND v.tenant_id = t.tenant_id) \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL";
+
+pub const CANCEL_ROW: &str = "UPDATE rendez_vous SET status = 'cancelled', \
+       (cancelled_at, updated_at, cancel_reason) = ( \
+         SELECT t.created_at, t.created_at, t.plan->>'$.reason' FROM tool_calls t WHERE t.id = ?1) \
+     WHERE status = 'confirmed' AND (tenant_id, id) = ( \
+       SELECT t.tenant_id, t.effect_id FROM tool_calls t \
+       WHERE t.id = ?1 AND t.status = 'cancelled' AND t.dry = 0)";

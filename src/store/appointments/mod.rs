@@ -1,0 +1,58 @@
+//! Deciding about appointments. Each statement decides one thing about the ledger row `?1` that
+//! no earlier one has decided; the last ones act on the decision.
+//!
+//! The plan (JSON in the ledger row) holds `caller`, `name`, `name_words`, `now` and `offset`
+//! (UTC minutes), and what each tool adds: `wanted`, `exact` and `others` (candidates),
+//! `duration`, `before`, `after`, `refusal`, `refused_status`, `clarify`.
+
+mod booking;
+mod finding;
+mod moving;
+
+pub use booking::{BOOK, INSERT_BOOKED, OWN_AT_THAT_TIME, OWN_NEARBY, REPLAY_BOOKING};
+pub use finding::{
+    CANCEL, CANCEL_ROW, FIND_BY_NAME, FIND_OWN, NOT_FOUND, REPLAY_CANCELLING, TARGET_BY_NAME,
+    TARGET_OWN, TARGET_OWN_NAMED, TARGET_OWN_OTHER_NAME,
+};
+pub use moving::{INSERT_MOVED, MARK_MOVED, MOVE, NOT_MOVED, REPLAY_MOVING, SAME_TIME};
+
+/// Asks which of two readings was meant, once per call; after that the nearest one is taken.
+pub const ASK_ONCE: &str = "UPDATE tool_calls AS t SET status = 'clarify', facts = t.plan->'$.clarify' \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.plan->>'$.clarify' IS NOT NULL \
+       AND NOT EXISTS (SELECT 1 FROM tool_calls e WHERE e.tenant_id = t.tenant_id \
+         AND e.call_id = t.call_id AND e.seq < t.seq AND e.status = 'clarify' \
+         AND e.facts->>'$.ask' IN ('which_date', 'which_time'))";
+
+/// The starts that answer the question, three at most.
+pub const OFFER_EXACT: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, facts) = ( \
+       SELECT 'available', json_object('free', json_group_array(json_object('date', s.d, 'time', s.t))) \
+       FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
+             FROM json_each(t.plan, '$.exact') c WHERE ",
+    free!(
+        "(t.plan->>'$.duration')",
+        "(t.plan->>'$.before')",
+        "(t.plan->>'$.after')",
+        "NULL"
+    ),
+    "        GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s \
+       HAVING count(*) > 0) \
+     WHERE t.id = ?1 AND t.status IS NULL"
+);
+
+/// What remains: taken or refused, with the three nearest free starts.
+pub const OFFER_OTHERS: &str = concat!(
+    "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
+       'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
+       'free', (SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
+         FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
+               FROM json_each(t.plan, '$.others') c WHERE ",
+    free!(
+        "(t.plan->>'$.duration')",
+        "(t.plan->>'$.before')",
+        "(t.plan->>'$.after')",
+        "NULL"
+    ),
+    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s)) \
+     WHERE t.id = ?1 AND t.status IS NULL"
+);

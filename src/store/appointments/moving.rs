@@ -1,0 +1,92 @@
+//! Moving: the old row becomes `rescheduled`, a linked one takes the new start, in one batch.
+//!
+//! Before the decision the ledger's `effect_id` names the old appointment, after it the new one.
+
+/// Duration, buffers and grid are those of the appointment that moves, its own time is free.
+macro_rules! movable {
+    () => {
+        concat!(
+            "(c.value->>'room') >= o.rdv_duration_minutes \
+             AND (c.value->>'g') % coalesce((SELECT g.value FROM json_each(t.plan, '$.grids') g \
+                   WHERE g.key = o.rdv_type), t.plan->>'$.grid') = 0 AND ",
+            free!(
+                "o.rdv_duration_minutes",
+                "o.buffer_before_minutes",
+                "o.buffer_after_minutes",
+                "o.id"
+            )
+        )
+    };
+}
+
+/// An earlier move of this call with the same effect whose new row still is what it said.
+pub const REPLAY_MOVING: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
+       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
+       JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
+       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
+         AND e.status = 'rescheduled' AND e.id <> t.id AND r.status = 'confirmed' \
+         AND r.rdv_date = e.facts->>'$.date' AND substr(r.rdv_time, 1, 5) = e.facts->>'$.time' AND ",
+    untouched!(),
+    "  ORDER BY e.seq DESC LIMIT 1) \
+     WHERE t.id = ?1 AND t.status IS NULL"
+);
+
+/// It is there already.
+pub const SAME_TIME: &str = "UPDATE tool_calls AS t SET (status, facts) = ( \
+       SELECT 'already_booked', json_object('date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), \
+         'service', v.rdv_type) \
+       FROM rendez_vous v WHERE v.id = t.effect_id AND v.rdv_date = t.plan->>'$.wanted.date' \
+         AND substr(v.rdv_time, 1, 5) = t.plan->>'$.wanted.time') \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL";
+
+pub const MOVE: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
+       SELECT 'rescheduled', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
+         'time', c.value->>'t', 'service', o.rdv_type, 'resource', c.value->>'r', \
+         'from_id', o.id, 'from_date', o.rdv_date, 'from_time', substr(o.rdv_time, 1, 5)) \
+       FROM json_each(t.plan, '$.exact') c \
+       JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id \
+       WHERE ",
+    movable!(),
+    "  ORDER BY (c.value->>'r') <> o.resource_id, c.key LIMIT 1) \
+     WHERE t.id = ?1 AND t.status IS NULL AND EXISTS ( \
+       SELECT 1 FROM json_each(t.plan, '$.exact') c \
+       JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
+    movable!(),
+    ")"
+);
+
+/// Taken or refused, with the three nearest starts that would do; nothing changes.
+pub const NOT_MOVED: &str = concat!(
+    "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
+       'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
+       'free', (SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
+         FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
+               FROM json_each(t.plan, '$.others') c \
+               JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
+    movable!(),
+    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s)) \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
+);
+
+/// Frees the old start; the new row follows in the same batch.
+pub const MARK_MOVED: &str = "UPDATE rendez_vous SET status = 'rescheduled', updated_at = ( \
+         SELECT t.created_at FROM tool_calls t WHERE t.id = ?1) \
+     WHERE status = 'confirmed' AND (tenant_id, id) = ( \
+       SELECT t.tenant_id, t.facts->>'$.from_id' FROM tool_calls t \
+       WHERE t.id = ?1 AND t.status = 'rescheduled' AND t.dry = 0)";
+
+pub const INSERT_MOVED: &str = "INSERT INTO rendez_vous (id, tenant_id, customer_name, customer_phone, phone_source, \
+       customer_email, caller_number, rdv_date, rdv_time, rdv_type, rdv_duration_minutes, \
+       buffer_before_minutes, buffer_after_minutes, resource_id, utc_offset_minutes, rdv_location, \
+       status, notes, internal_notes, call_id, created_by, series_id, replaces_id, created_at, updated_at) \
+     SELECT t.effect_id, o.tenant_id, o.customer_name, o.customer_phone, o.phone_source, \
+       o.customer_email, o.caller_number, t.facts->>'$.date', t.facts->>'$.time', o.rdv_type, \
+       o.rdv_duration_minutes, o.buffer_before_minutes, o.buffer_after_minutes, \
+       t.facts->>'$.resource', t.plan->>'$.wanted.o', o.rdv_location, 'confirmed', o.notes, \
+       o.internal_notes, t.call_id, 'sara', coalesce(o.series_id, o.id), o.id, \
+       t.created_at, t.created_at \
+     FROM tool_calls t JOIN rendez_vous o ON o.tenant_id = t.tenant_id AND o.id = t.facts->>'$.from_id' \
+     WHERE t.id = ?1 AND t.status = 'rescheduled' AND t.dry = 0 AND o.status = 'rescheduled' \
+       AND NOT EXISTS (SELECT 1 FROM rendez_vous x WHERE x.id = t.effect_id)";

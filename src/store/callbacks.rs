@@ -1,0 +1,36 @@
+//! Callbacks and follow-ups: the list of people to be called back.
+
+/// The same wish in the same call, still open and untouched.
+pub const REPLAY: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
+       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
+       JOIN callbacks r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
+       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
+         AND e.status = 'recorded' AND e.id <> t.id AND r.status = 'due' AND ",
+    untouched!(),
+    "  ORDER BY e.seq DESC LIMIT 1) \
+     WHERE t.id = ?1 AND t.status IS NULL"
+);
+
+pub const RECORD: &str = "UPDATE tool_calls AS t SET status = 'recorded', effect_id = t.plan->>'$.new_id', \
+       facts = json_object('date', t.plan->>'$.date', 'time', t.plan->>'$.time') \
+     WHERE t.id = ?1 AND t.status IS NULL";
+
+pub const INSERT: &str = "INSERT INTO callbacks (id, tenant_id, kind, reason, when_text, due_date, due_time, name, \
+       phone, phone_source, caller_number, prospect_id, call_id, status, created_at, updated_at) \
+     SELECT t.effect_id, t.tenant_id, t.plan->>'$.kind', t.plan->>'$.reason', t.plan->>'$.when_text', \
+       t.plan->>'$.date', t.plan->>'$.time', t.plan->>'$.name', t.plan->>'$.phone', \
+       t.plan->>'$.phone_source', t.plan->>'$.caller', \
+       (SELECT p.id FROM prospects p WHERE p.tenant_id = t.tenant_id \
+          AND p.identity_key = t.plan->>'$.identity_key'), \
+       t.call_id, 'due', t.created_at, t.created_at \
+     FROM tool_calls t WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0 \
+       AND NOT EXISTS (SELECT 1 FROM callbacks x WHERE x.id = t.effect_id)";
+
+/// A follow-up also shows on the prospect.
+pub const NOTE_ON_PROSPECT: &str = "UPDATE prospects SET (next_follow_up_at, updated_at) = ( \
+       SELECT t.plan->>'$.date' || coalesce('T' || (t.plan->>'$.time'), ''), t.created_at \
+       FROM tool_calls t WHERE t.id = ?1) \
+     WHERE (tenant_id, identity_key) = ( \
+       SELECT t.tenant_id, t.plan->>'$.identity_key' FROM tool_calls t \
+       WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0)";

@@ -1,0 +1,71 @@
+//! SQL fragments that several statements share, as macros so that every statement stays a
+//! `&'static str`.
+//!
+//! Fragments refer to `t`, the ledger row of the call being decided, and to its `plan`, the JSON
+//! document the core prepared for it. Conditions between the markers `/*guard*/` and `/*end*/`
+//! are what makes races harmless; the tests cut them out to show that they are needed.
+
+/// True while the call is bound to tenant ?1 and the configuration is the one the core used.
+/// ?1 tenant, ?2 scope, ?3 Vapi call id, ?4 tenant's configuration version, ?5 routing version.
+macro_rules! guard {
+    () => {
+        "EXISTS (SELECT 1 FROM call_bindings b \
+           JOIN config_versions v ON v.tenant_id = b.tenant_id \
+           JOIN config_versions g ON g.tenant_id = '*' \
+         WHERE b.scope = ?2 AND b.vapi_call_id = ?3 AND b.tenant_id = ?1 \
+           AND v.version = ?4 AND g.version = ?5)"
+    };
+}
+
+/// Whether the start `c` (a row of `json_each` over candidates) is free for `$minutes` with its
+/// buffers, not counting the appointment `$except`.
+macro_rules! free {
+    ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
+        concat!(
+            "(1 /*guard*/ AND NOT EXISTS (SELECT 1 FROM rendez_vous v \
+               WHERE v.tenant_id = t.tenant_id AND v.resource_id = c.value->>'r' \
+                 AND v.status = 'confirmed' AND v.id IS NOT ",
+            $except,
+            "    AND v.rdv_date BETWEEN date(c.value->>'d', '-2 day') AND date(c.value->>'d', '+2 day') \
+                 AND v.busy_from - coalesce(v.utc_offset_minutes, c.value->>'o') \
+                     < (c.value->>'w') - (c.value->>'o') + ",
+            $minutes,
+            " + ",
+            $after,
+            "    AND v.busy_until - coalesce(v.utc_offset_minutes, c.value->>'o') \
+                     > (c.value->>'w') - (c.value->>'o') - ",
+            $before,
+            ") /*end*/)"
+        )
+    };
+}
+
+/// Whether the appointment or ticket `v` belongs to the signalled number of the call.
+macro_rules! own {
+    () => {
+        "(v.caller_number = t.plan->>'$.caller' OR v.customer_phone = t.plan->>'$.caller')"
+    };
+}
+
+/// Whether the folded name in the plan fits `v.name_key`: the family name is enough, a first name
+/// alone is not. Words in the plan's `name` are all in the row and one of them ends it, or the
+/// whole row is in the given name.
+macro_rules! named {
+    () => {
+        "(t.plan->>'$.name' IS NOT NULL AND v.name_key <> '' AND ( \
+            instr(' ' || (t.plan->>'$.name') || ' ', ' ' || v.name_key || ' ') > 0 \
+            OR (NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.name_words') w \
+                  WHERE instr(' ' || v.name_key || ' ', ' ' || w.value || ' ') = 0) \
+                AND EXISTS (SELECT 1 FROM json_each(t.plan, '$.name_words') w \
+                  WHERE substr(' ' || v.name_key, -length(' ' || w.value)) = ' ' || w.value))))"
+    };
+}
+
+/// Whether nothing that writes has touched the effect of the ledger row `e` since.
+macro_rules! untouched {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM tool_calls l WHERE l.tenant_id = e.tenant_id \
+           AND l.effect_id = e.effect_id AND l.seq > e.seq AND l.writes = 1 AND l.replay_of IS NULL \
+           AND l.status IN ('booked','cancelled','rescheduled','recorded','created','updated','escalated'))"
+    };
+}
