@@ -44,8 +44,16 @@ impl<'a> From<&'a ToolResult> for WireResult<'a> {
         Self {
             tool_call_id: answer.tool_call_id.as_deref().unwrap_or_default(),
             name: one_line(answer.name.as_deref().unwrap_or_default(), MAX_NAME),
-            result: answer.outcome.as_ref().ok().map(|text| sentence(text, "No further information.")),
-            error: answer.outcome.as_ref().err().map(|text| sentence(text, "The tool failed.")),
+            result: answer
+                .outcome
+                .as_ref()
+                .ok()
+                .map(|text| sentence(text, "No further information.")),
+            error: answer
+                .outcome
+                .as_ref()
+                .err()
+                .map(|text| sentence(text, "The tool failed.")),
         }
     }
 }
@@ -124,14 +132,21 @@ fn bytes(body: &Value) -> Vec<u8> {
 /// One line that is never empty: Vapi takes an empty text for no result.
 fn sentence(text: &str, otherwise: &str) -> String {
     let line = one_line(text, MAX_TEXT);
-    if line.is_empty() { otherwise.to_owned() } else { line }
+    if line.is_empty() {
+        otherwise.to_owned()
+    } else {
+        line
+    }
 }
 
 /// Line breaks and control characters become single spaces; cut between two characters so that at
 /// most `limit` UTF-16 units remain.
 fn one_line(text: &str, limit: usize) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    let pieces: Vec<&str> = text.split(breaks).filter(|piece| !piece.trim().is_empty()).collect();
+    let pieces: Vec<&str> = text
+        .split(breaks)
+        .filter(|piece| !piece.trim().is_empty())
+        .collect();
     let line = pieces.join(" ");
     let mut units = 0;
     let cut: String = line

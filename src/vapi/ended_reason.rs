@@ -34,7 +34,10 @@ impl Bucket {
             (is_failed_ours(reason), Self::FailedOurs),
             (is_completed(reason), Self::Completed),
         ];
-        rules.into_iter().find_map(|(holds, bucket)| holds.then_some(bucket)).unwrap_or(Self::Unknown)
+        rules
+            .into_iter()
+            .find_map(|(holds, bucket)| holds.then_some(bucket))
+            .unwrap_or(Self::Unknown)
     }
 
     /// The name under which it is stored.
@@ -57,7 +60,10 @@ impl Bucket {
 /// one was begun.
 #[must_use]
 pub fn transfer_succeeded(reason: &str, statuses: &[&str]) -> Option<bool> {
-    if statuses.iter().any(|status| matches!(*status, "connected" | "completed")) {
+    if statuses
+        .iter()
+        .any(|status| matches!(*status, "connected" | "completed"))
+    {
         return Some(true);
     }
     let failed = !statuses.is_empty()
@@ -89,11 +95,18 @@ fn is_no_contact(reason: &str) -> bool {
 }
 
 fn is_cancelled(reason: &str) -> bool {
-    matches!(reason, "manually-canceled" | "call-deleted" | "scheduled-call-deleted")
+    matches!(
+        reason,
+        "manually-canceled" | "call-deleted" | "scheduled-call-deleted"
+    )
 }
 
 fn is_failed_platform(reason: &str) -> bool {
-    let prefixes = ["pipeline-error-", "call.in-progress.error-", "call.ringing.error-"];
+    let prefixes = [
+        "pipeline-error-",
+        "call.in-progress.error-",
+        "call.ringing.error-",
+    ];
     matches!(
         reason,
         "twilio-failed-to-connect-call"
@@ -108,9 +121,14 @@ fn is_failed_platform(reason: &str) -> bool {
 }
 
 fn is_failed_ours(reason: &str) -> bool {
-    ["assistant-request-", "assistant-not-", "call.start.", "call-start-error-"]
-        .iter()
-        .any(|prefix| reason.starts_with(prefix))
+    [
+        "assistant-request-",
+        "assistant-not-",
+        "call.start.",
+        "call-start-error-",
+    ]
+    .iter()
+    .any(|prefix| reason.starts_with(prefix))
 }
 
 fn is_completed(reason: &str) -> bool {

@@ -43,7 +43,7 @@ pub struct Envelope {
 }
 
 /// What a tenant is found by, in this order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RoutingKeys {
     pub assistant_id: Option<String>,
     pub phone_number_id: Option<String>,
@@ -118,18 +118,30 @@ fn chat_id(message: &wire::Message<'_>) -> Option<String> {
 
 fn routing_keys(message: &wire::Message<'_>, call: &wire::Call<'_>) -> RoutingKeys {
     let nested = customers(message, call).find_map(|customer| customer.phone_number.as_ref());
-    let ours = [message.phone_number.as_ref(), call.phone_number.as_ref(), nested];
+    let ours = [
+        message.phone_number.as_ref(),
+        call.phone_number.as_ref(),
+        nested,
+    ];
     let [ours_id, call_ours_id, nested_id] = ours.map(|number| number.and_then(|n| n.id));
     RoutingKeys {
         assistant_id: first_text([
-            message.assistant.as_ref().and_then(|assistant| assistant.id),
+            message
+                .assistant
+                .as_ref()
+                .and_then(|assistant| assistant.id),
             call.assistant_id,
             message.chat.as_ref().and_then(|chat| chat.assistant_id),
-            message.session.as_ref().and_then(|session| session.assistant_id),
+            message
+                .session
+                .as_ref()
+                .and_then(|session| session.assistant_id),
         ]),
         phone_number_id: first_text([ours_id, call.phone_number_id, call_ours_id, nested_id]),
         forwarded_from: first_text([
-            call.transport.as_ref().and_then(|transport| transport.forwarded_from),
+            call.transport
+                .as_ref()
+                .and_then(|transport| transport.forwarded_from),
             call.forwarded_from,
         ]),
         called_number: first_text(ours.map(|number| number.and_then(|n| n.number))),
@@ -141,13 +153,17 @@ fn customers<'m, 'a>(
     message: &'m wire::Message<'a>,
     call: &'m wire::Call<'a>,
 ) -> impl Iterator<Item = &'m wire::Customer<'a>> {
-    [message.customer.as_ref(), call.customer.as_ref()].into_iter().flatten()
+    [message.customer.as_ref(), call.customer.as_ref()]
+        .into_iter()
+        .flatten()
 }
 
 fn call_sid(call: &wire::Call<'_>) -> Option<String> {
     let twilio = text(call.phone_call_provider).is_some_and(|provider| provider == "twilio");
     first_text([
-        call.transport.as_ref().and_then(|transport| transport.call_sid),
+        call.transport
+            .as_ref()
+            .and_then(|transport| transport.call_sid),
         call.twilio_call_sid,
         call.phone_call_provider_id.filter(|_| twilio),
     ])
@@ -157,12 +173,18 @@ fn call_sid(call: &wire::Call<'_>) -> Option<String> {
 /// transport `vapi.webchat`. Source: notes of Vapi's own staff.
 fn is_simulation(call: &wire::Call<'_>, call_type: Option<&str>) -> bool {
     let overrides = call.assistant_overrides.as_ref();
-    let marked = [call.metadata.as_ref(), overrides.and_then(|o| o.metadata.as_ref())]
-        .into_iter()
-        .flatten()
-        .filter_map(|metadata| metadata.is_simulation)
-        .any(|raw| matches!(raw.get(), "true" | "\"true\""));
-    let provider = call.transport.as_ref().and_then(|transport| text(transport.provider));
+    let marked = [
+        call.metadata.as_ref(),
+        overrides.and_then(|o| o.metadata.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(|metadata| metadata.is_simulation)
+    .any(|raw| matches!(raw.get(), "true" | "\"true\""));
+    let provider = call
+        .transport
+        .as_ref()
+        .and_then(|transport| text(transport.provider));
     (call_type == Some("vapi.websocketCall") && marked)
         || provider.is_some_and(|provider| provider == "vapi.webchat")
 }
@@ -173,7 +195,9 @@ fn started_at(
     direction: Option<Direction>,
 ) -> Option<DateTime<Utc>> {
     // An outbound call may have been created long before it was due.
-    let created_at = call.created_at.filter(|_| direction != Some(Direction::Outbound));
+    let created_at = call
+        .created_at
+        .filter(|_| direction != Some(Direction::Outbound));
     [message.started_at, call.started_at, created_at]
         .into_iter()
         .flatten()

@@ -74,13 +74,17 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectOnly<T> {
 /// Any valid JSON text as `T`, also what serde_json itself refuses; `None` when it is no JSON, of
 /// another type, or nested too deep.
 pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&repair(text))).ok()
+    serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&repair(text)))
+        .ok()
 }
 
 /// An object found in a slice of the body.
 pub(super) fn object_in<'a, T: Deserialize<'a>>(raw: Raw<'a>) -> Option<T> {
     let text = raw?.get();
-    text.starts_with('{').then(|| serde_json::from_str(text).ok()).flatten()
+    text.starts_with('{')
+        .then(|| serde_json::from_str(text).ok())
+        .flatten()
 }
 
 /// The elements of a list; anything else has none.

@@ -86,7 +86,11 @@ pub fn parse(body: &[u8]) -> Result<Message, Malformed> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with('{') {
         let json = serde_json::from_str::<IgnoredAny>(text).is_ok();
-        return Err(if json { Malformed::NotAnObject } else { Malformed::NotJson });
+        return Err(if json {
+            Malformed::NotAnObject
+        } else {
+            Malformed::NotJson
+        });
     }
     read_body(text).unwrap_or_else(|_| read_repaired(text))
 }
@@ -98,14 +102,20 @@ fn read_body(text: &str) -> serde_json::Result<Result<Message, Malformed>> {
         Some(mut message) => {
             message.call = message.call.or_else(|| object_in(body.call));
             message.customer = message.customer.or_else(|| object_in(body.customer));
-            message.phone_number = message.phone_number.or_else(|| object_in(body.phone_number));
+            message.phone_number = message
+                .phone_number
+                .or_else(|| object_in(body.phone_number));
             message.assistant = message.assistant.or_else(|| object_in(body.assistant));
             message.timestamp = message.timestamp.or(body.timestamp);
             Ok(build(&message))
         }
         None => {
             let message: wire::Message<'_> = serde_json::from_str(text)?;
-            if kind(&message).is_empty() { Err(Malformed::NoMessage) } else { Ok(build(&message)) }
+            if kind(&message).is_empty() {
+                Err(Malformed::NoMessage)
+            } else {
+                Ok(build(&message))
+            }
         }
     })
 }
@@ -120,12 +130,19 @@ fn read_repaired(text: &str) -> Result<Message, Malformed> {
 fn build(message: &wire::Message<'_>) -> Message {
     let kind = kind(message);
     let event = event(&kind, message);
-    Message { envelope: envelope(kind, message), event }
+    Message {
+        envelope: envelope(kind, message),
+        event,
+    }
 }
 
 /// The type as received. The schema of `tool-calls` does not require one, so a tool list is enough.
 fn kind(message: &wire::Message<'_>) -> String {
-    let lists = [message.tool_call_list, message.tool_calls, message.tool_with_tool_call_list];
+    let lists = [
+        message.tool_call_list,
+        message.tool_calls,
+        message.tool_with_tool_call_list,
+    ];
     text(message.kind).unwrap_or_else(|| {
         if lists.iter().flatten().any(|raw| raw.get().starts_with('[')) {
             "tool-calls".to_owned()
@@ -160,10 +177,14 @@ fn event(kind: &str, message: &wire::Message<'_>) -> Event {
         "call.endpointing.request" => Event::EndpointingRequest,
         "voice-request" => Event::VoiceRequest,
         "campaign.predial" => Event::CampaignPredial,
-        "speech-update" | "conversation-update" | "transcript" | "model-output"
-        | "user-interrupted" | "voice-input" | "assistant.speechStarted" | "assistant.started" => {
-            Event::Noise
-        }
+        "speech-update"
+        | "conversation-update"
+        | "transcript"
+        | "model-output"
+        | "user-interrupted"
+        | "voice-input"
+        | "assistant.speechStarted"
+        | "assistant.started" => Event::Noise,
         _ => Event::Unknown,
     }
 }

@@ -20,6 +20,7 @@ mod time;
 mod tool_call;
 mod wire;
 
+pub use answer::ToolResult;
 pub use ended_reason::{Bucket, transfer_succeeded};
 pub use envelope::{Direction, Envelope, RoutingKeys};
 pub use message::{Event, Malformed, Message, parse};

@@ -59,9 +59,12 @@ pub fn redact(body: &[u8]) -> String {
 pub(super) fn scrub_fields(fields: &mut Map<String, Value>) {
     fields.retain(|key, _| !DROPPED.contains(&plain(key).as_str()));
     // Static parameters and header lists name the secret beside its value.
-    let names_secret = ["key", "name"]
-        .iter()
-        .any(|field| fields.get(*field).and_then(Value::as_str).is_some_and(is_secret));
+    let names_secret = ["key", "name"].iter().any(|field| {
+        fields
+            .get(*field)
+            .and_then(Value::as_str)
+            .is_some_and(is_secret)
+    });
     for (key, value) in fields {
         if is_secret(key) || (names_secret && key == "value") {
             hide(value);
@@ -102,7 +105,10 @@ fn is_secret(key: &str) -> bool {
 }
 
 fn plain(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+    key.chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn shorten(value: &mut Value, longest_text: usize, longest_list: usize) {
@@ -110,10 +116,14 @@ fn shorten(value: &mut Value, longest_text: usize, longest_list: usize) {
         Value::String(text) => text.truncate(text.floor_char_boundary(longest_text)),
         Value::Array(items) => {
             items.truncate(longest_list);
-            items.iter_mut().for_each(|item| shorten(item, longest_text, longest_list));
+            items
+                .iter_mut()
+                .for_each(|item| shorten(item, longest_text, longest_list));
         }
         Value::Object(fields) => {
-            fields.values_mut().for_each(|field| shorten(field, longest_text, longest_list));
+            fields
+                .values_mut()
+                .for_each(|field| shorten(field, longest_text, longest_list));
         }
         _ => {}
     }

@@ -33,7 +33,9 @@ pub struct RecordingConsent {
 
 impl EndOfCallReport {
     pub(super) fn extract(message: &wire::Message<'_>) -> Self {
-        Self { event: Value::Object(extract::event(message)) }
+        Self {
+            event: Value::Object(extract::event(message)),
+        }
     }
 
     /// Why the call ended, see [`Bucket`](super::Bucket).
@@ -106,14 +108,32 @@ impl EndOfCallReport {
     #[must_use]
     pub fn structured(&self, name: &str) -> Option<&Value> {
         let outputs = self.event.get("structured")?.as_array()?;
-        outputs.iter().find(|output| output.get("name").is_some_and(|n| n == name))?.get("value")
+        outputs
+            .iter()
+            .find(|output| output.get("name").is_some_and(|n| n == name))?
+            .get("value")
+    }
+
+    /// All structured outputs as `{name: value}`, for the `structured_outputs` column.
+    #[must_use]
+    pub fn structured_outputs(&self) -> Option<Map<String, Value>> {
+        let outputs = self.event.get("structured")?.as_array()?;
+        let named = outputs.iter().filter_map(|output| {
+            let name = output.get("name")?.as_str()?.to_owned();
+            Some((name, output.get("value")?.clone()))
+        });
+        Some(named.collect())
     }
 
     /// The statuses of the call's transfers (`connected`, `no-answer`…), in order.
     #[must_use]
     pub fn transfers(&self) -> Vec<&str> {
         let transfers = self.event.get("transfers").and_then(Value::as_array);
-        transfers.into_iter().flatten().filter_map(Value::as_str).collect()
+        transfers
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect()
     }
 
     #[must_use]
@@ -136,6 +156,9 @@ impl EndOfCallReport {
 
     /// A number that is not negative.
     fn number(&self, field: &str) -> Option<f64> {
-        self.event.get(field).and_then(Value::as_f64).filter(|number| *number >= 0.0)
+        self.event
+            .get(field)
+            .and_then(Value::as_f64)
+            .filter(|number| *number >= 0.0)
     }
 }

@@ -19,7 +19,13 @@ struct ReportSchema;
 pub fn violations(report: &EndOfCallReport) -> Vec<String> {
     let mut found: Vec<String> = ReportSchema::iter_errors(report.as_value())
         .take(MAX_VIOLATIONS)
-        .map(|error| format!("{} {}", error.instance_path().as_str(), error.kind().keyword()))
+        .map(|error| {
+            format!(
+                "{} {}",
+                error.instance_path().as_str(),
+                error.kind().keyword()
+            )
+        })
         .collect();
     let times = report.started_at().zip(report.ended_at());
     if times.is_some_and(|(started, ended)| ended < started) {

@@ -51,9 +51,7 @@ impl CallStatus {
             Some(Bucket::NoContact) if reason == Some("customer-busy") => Self::Busy,
             Some(Bucket::NoContact) => Self::NoAnswer,
             Some(Bucket::FailedPlatform | Bucket::FailedOurs) => Self::Failed,
-            Some(
-                Bucket::Transferred | Bucket::Cancelled | Bucket::Completed | Bucket::Unknown,
-            )
+            Some(Bucket::Transferred | Bucket::Cancelled | Bucket::Completed | Bucket::Unknown)
             | None => Self::Completed,
         }
     }

@@ -56,18 +56,30 @@ fn found(message: &wire::Message<'_>) -> Vec<ToolCall> {
         .take(MAX_CALLS)
         .filter_map(|raw| wrapped_item(object_in(Some(raw))?))
         .collect();
-    if wrapped.is_empty() { message.function_call.map(item).into_iter().collect() } else { wrapped }
+    if wrapped.is_empty() {
+        message.function_call.map(item).into_iter().collect()
+    } else {
+        wrapped
+    }
 }
 
 /// One item of a list; also the `functionCall` of the legacy message.
 pub(super) fn item(raw: &RawValue) -> ToolCall {
     let Some(call) = object_in::<wire::ToolCall<'_>>(Some(raw)) else {
-        return ToolCall { id: None, name: None, arguments: Arguments::Unusable };
+        return ToolCall {
+            id: None,
+            name: None,
+            arguments: Arguments::Unusable,
+        };
     };
     let function = call.function.unwrap_or_default();
     // A list is the tool's static parameters, merged into the arguments by Vapi, not the arguments.
     let parameters = call.parameters.filter(|raw| !raw.get().starts_with('['));
-    let given = function.arguments.or(function.parameters).or(call.arguments).or(parameters);
+    let given = function
+        .arguments
+        .or(function.parameters)
+        .or(call.arguments)
+        .or(parameters);
     ToolCall {
         id: text(call.id),
         name: first_text([function.name, call.name]),
@@ -79,17 +91,25 @@ fn wrapped_item(outer: wire::ToolWithCall<'_>) -> Option<ToolCall> {
     let mut call = item(outer.tool_call?);
     let function = outer.function.unwrap_or_default();
     let tool = outer.tool.unwrap_or_default();
-    call.name = call.name.or_else(|| first_text([function.name, outer.name, tool.name]));
+    call.name = call
+        .name
+        .or_else(|| first_text([function.name, outer.name, tool.name]));
     Some(call)
 }
 
 /// Object or JSON text: captured payloads show both, the newest are texts.
 fn arguments(raw: Raw<'_>) -> Arguments {
-    let Some(raw) = raw else { return Arguments::Object(Map::new()) };
+    let Some(raw) = raw else {
+        return Arguments::Object(Map::new());
+    };
     let token = raw.get();
     let given = if token.starts_with('"') {
         let text: String = read(token).unwrap_or_default();
-        if text.trim().is_empty() { Some(Value::Null) } else { read(&text) }
+        if text.trim().is_empty() {
+            Some(Value::Null)
+        } else {
+            read(&text)
+        }
     } else {
         read(token)
     };

@@ -29,23 +29,40 @@ pub(super) fn event(message: &wire::Message<'_>) -> Map<String, Value> {
     let consent = [message.compliance.as_ref(), call.compliance.as_ref()]
         .map(|compliance| compliance.and_then(|c| c.recording_consent));
     let found = [
-        ("endedReason", first([message.ended_reason, call.ended_reason], is_text)),
-        ("startedAt", first([message.started_at, call.started_at], is_text)),
+        (
+            "endedReason",
+            first([message.ended_reason, call.ended_reason], is_text),
+        ),
+        (
+            "startedAt",
+            first([message.started_at, call.started_at], is_text),
+        ),
         ("endedAt", first([message.ended_at, call.ended_at], is_text)),
-        ("durationSeconds", first([message.duration_seconds], Value::is_number)),
+        (
+            "durationSeconds",
+            first([message.duration_seconds], Value::is_number),
+        ),
         ("durationMs", first([message.duration_ms], Value::is_number)),
         ("cost", cost(message, call)),
         ("summary", summary(message, call)),
-        ("successEvaluation", first([analysis.and_then(|a| a.success_evaluation)], is_text)),
+        (
+            "successEvaluation",
+            first([analysis.and_then(|a| a.success_evaluation)], is_text),
+        ),
         ("transcript", transcript(message, artifact)),
         ("recordingUrl", recording(message, artifact)),
         ("language", first([message.language], is_text)),
         ("variables", variables(artifact)),
         ("structured", structured(artifact, analysis)),
         ("transfers", transfers(artifact)),
-        ("recordingConsent", first(consent, Value::is_object).map(only_consent)),
+        (
+            "recordingConsent",
+            first(consent, Value::is_object).map(only_consent),
+        ),
     ];
-    let found = found.into_iter().filter_map(|(field, value)| Some((field.to_owned(), value?)));
+    let found = found
+        .into_iter()
+        .filter_map(|(field, value)| Some((field.to_owned(), value?)));
     let mut event = found.collect();
     scrub_fields(&mut event);
     event
@@ -53,9 +70,15 @@ pub(super) fn event(message: &wire::Message<'_>) -> Map<String, Value> {
 
 /// The call's own cost is that of its creation: 0 there means stale, not free.
 fn cost(message: &wire::Message<'_>, call: &wire::Call<'_>) -> Option<Value> {
-    let breakdown = message.cost_breakdown.as_ref().and_then(|breakdown| breakdown.total);
+    let breakdown = message
+        .cost_breakdown
+        .as_ref()
+        .and_then(|breakdown| breakdown.total);
     let stale = |raw: &&_| value(raw).as_f64() == Some(0.0);
-    first([message.cost, breakdown, call.cost.filter(|raw| !stale(raw))], Value::is_number)
+    first(
+        [message.cost, breakdown, call.cost.filter(|raw| !stale(raw))],
+        Value::is_number,
+    )
 }
 
 fn summary(message: &wire::Message<'_>, call: &wire::Call<'_>) -> Option<Value> {
@@ -65,7 +88,10 @@ fn summary(message: &wire::Message<'_>, call: &wire::Call<'_>) -> Option<Value> 
 }
 
 fn recording(message: &wire::Message<'_>, artifact: &wire::Artifact<'_>) -> Option<Value> {
-    let mono = artifact.recording.as_ref().and_then(|recording| recording.mono.as_ref());
+    let mono = artifact
+        .recording
+        .as_ref()
+        .and_then(|recording| recording.mono.as_ref());
     let places = [
         mono.and_then(|mono| mono.combined_url),
         artifact.presigned_mono_url,
@@ -80,7 +106,12 @@ fn transcript(message: &wire::Message<'_>, artifact: &wire::Artifact<'_>) -> Opt
     let histories = [artifact.messages, message.messages];
     told.into_iter()
         .find_map(text)
-        .or_else(|| histories.into_iter().map(joined).find(|text| !text.is_empty()))
+        .or_else(|| {
+            histories
+                .into_iter()
+                .map(joined)
+                .find(|text| !text.is_empty())
+        })
         .map(|text| cut(text, MAX_TRANSCRIPT).into())
         .or_else(|| first(told, is_text))
 }
@@ -109,14 +140,18 @@ fn structured(
     artifact: &wire::Artifact<'_>,
     analysis: Option<&wire::Analysis<'_>>,
 ) -> Option<Value> {
-    let places = [artifact.structured_outputs, analysis.and_then(|a| a.structured_data)];
+    let places = [
+        artifact.structured_outputs,
+        analysis.and_then(|a| a.structured_data),
+    ];
     let found: Vec<Value> = match places.map(|raw| small(raw).map(value)) {
         [Some(Value::Object(outputs)), _] if !outputs.is_empty() => {
             outputs.into_iter().map(output).collect()
         }
-        [_, Some(Value::Object(data))] if !data.is_empty() => {
-            data.into_iter().map(|(name, value)| json!({ "name": name, "value": value })).collect()
-        }
+        [_, Some(Value::Object(data))] if !data.is_empty() => data
+            .into_iter()
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect(),
         wrong => return wrong.into_iter().flatten().find(|value| !value.is_object()),
     };
     Some(found.into())
@@ -130,7 +165,11 @@ fn output((id, mut output): (String, Value)) -> Value {
 fn transfers(artifact: &wire::Artifact<'_>) -> Option<Value> {
     let statuses: Vec<Value> = list(artifact.transfers)
         .into_iter()
-        .filter_map(|transfer| object_in::<wire::Transfer<'_>>(Some(transfer))?.status.map(value))
+        .filter_map(|transfer| {
+            object_in::<wire::Transfer<'_>>(Some(transfer))?
+                .status
+                .map(value)
+        })
         .collect();
     (!statuses.is_empty()).then_some(Value::Array(statuses))
 }
@@ -143,8 +182,16 @@ fn only_consent(mut consent: Value) -> Value {
 }
 
 fn first<const N: usize>(places: [Raw<'_>; N], usable: fn(&Value) -> bool) -> Option<Value> {
-    let found = || places.into_iter().filter_map(small).map(value).map(shortened);
-    found().find(usable).or_else(|| found().find(|wrong| !is_blank(wrong)))
+    let found = || {
+        places
+            .into_iter()
+            .filter_map(small)
+            .map(value)
+            .map(shortened)
+    };
+    found()
+        .find(usable)
+        .or_else(|| found().find(|wrong| !is_blank(wrong)))
 }
 
 fn is_text(value: &Value) -> bool {

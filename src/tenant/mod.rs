@@ -1,0 +1,91 @@
+//! A tenant's configuration, as one immutable value per version.
+
+mod cache;
+mod read;
+mod service;
+
+pub use cache::{Endpoint, Route, TenantCache};
+pub use service::Service;
+
+use std::time::Duration;
+
+use crate::{
+    calendar::Calendar,
+    domain::{Country, Language, PhoneNumber},
+    tools::AgentType,
+};
+
+/// What texts (chats) a line takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextChats {
+    /// Told that this line takes calls.
+    Off,
+    /// Answered, nothing is written.
+    Dry,
+    /// As calls.
+    Live,
+}
+
+/// Everything the core needs of a tenant while it answers.
+#[derive(Clone, Debug)]
+pub struct Tenant {
+    pub id: String,
+    /// `config_versions` of the tenant and of the routing keys, when this was read.
+    pub version: i64,
+    pub routing_version: i64,
+    /// The random id of its own endpoint, and its own authentication plans, sealed.
+    pub endpoint_id: Option<String>,
+    pub sealed_plans: Option<String>,
+    pub language: Language,
+    pub country: Country,
+    pub business_name: Option<String>,
+    pub address: Option<String>,
+    pub text_chats: TextChats,
+    pub deadline: Duration,
+    pub calendar: Calendar,
+    pub services: Vec<Service>,
+    /// Its own numbers: as callers they identify nobody.
+    pub numbers: Vec<PhoneNumber>,
+    /// The channel's assistant, and what `agent_type` means for it and for unlisted ones.
+    pub assistant_id: Option<String>,
+    channel_agent: Option<AgentType>,
+    assistants: Vec<(String, Option<AgentType>)>,
+}
+
+impl Tenant {
+    /// What the assistant of a message is for; `None` when its agent type is unknown.
+    #[must_use]
+    pub fn agent_for(&self, assistant_id: Option<&str>) -> Option<AgentType> {
+        self.assistants
+            .iter()
+            .find(|(id, _)| Some(id.as_str()) == assistant_id)
+            .map_or(self.channel_agent, |(_, agent)| *agent)
+    }
+
+    /// The service a caller names, in either language or by a synonym.
+    #[must_use]
+    pub fn service(&self, text: &str) -> Option<&Service> {
+        self.services.iter().find(|service| service.is_called(text))
+    }
+
+    /// The service meant when none is named.
+    #[must_use]
+    pub fn default_service(&self) -> Option<&Service> {
+        self.services
+            .iter()
+            .find(|service| service.is_default)
+            .or_else(|| self.services.first())
+    }
+
+    /// How a service is called when spoken; rows written by hand may name unknown ones.
+    #[must_use]
+    pub fn service_name(&self, id: &str, language: Language) -> String {
+        self.services
+            .iter()
+            .find(|service| service.id == id)
+            .map_or_else(
+                || id.to_owned(),
+                |service| service.name(language).to_owned(),
+            )
+    }
+}

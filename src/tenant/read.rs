@@ -1,0 +1,139 @@
+//! From the configuration's row to a [`Tenant`].
+//!
+//! A row written by hand may hold anything its constraints allow: what makes no sense reads as
+//! its default, so that a typing error does not silence a line.
+
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::{Service, Tenant, TextChats};
+use crate::{
+    calendar::{Calendar, Closure, Holidays, Opening},
+    db::DbError,
+    domain::{Country, Language, PhoneNumber},
+    store::tenants::TenantRow,
+    tools::AgentType,
+};
+
+#[derive(Deserialize)]
+struct AssistantRow {
+    assistant_id: String,
+    agent_type: String,
+}
+
+#[derive(Deserialize)]
+struct ResourceRow {
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct OpeningRow {
+    resource: Option<String>,
+    weekday: u8,
+    opens: String,
+    closes: String,
+}
+
+#[derive(Deserialize)]
+struct ClosureRow {
+    resource: Option<String>,
+    from: chrono::NaiveDate,
+    until: chrono::NaiveDate,
+}
+
+impl Tenant {
+    /// # Errors
+    /// `DbError::Decode` when a JSON column is not what its statement builds.
+    pub fn read(row: TenantRow) -> Result<Self, DbError> {
+        let calendar = Calendar {
+            zone: row.time_zone.parse().unwrap_or(Tz::Europe__Paris),
+            holidays: holidays(&row.holidays),
+            hours: list::<OpeningRow>(&row.hours)?
+                .into_iter()
+                .filter_map(opening)
+                .collect(),
+            closures: list::<ClosureRow>(&row.closures)?
+                .into_iter()
+                .map(|closure| Closure {
+                    resource: closure.resource,
+                    from: closure.from,
+                    until: closure.until,
+                })
+                .collect(),
+            resources: resources(&row.resources)?,
+        };
+        let country = Country::parse(&row.country).unwrap_or_default();
+        Ok(Self {
+            id: row.tenant_id,
+            version: row.version,
+            routing_version: row.routing_version,
+            endpoint_id: row.endpoint_id,
+            sealed_plans: row.auth_plans_encrypted,
+            language: Language::parse(&row.language).unwrap_or_default(),
+            country,
+            business_name: row.business_name,
+            address: row.address,
+            text_chats: match row.text_chats.as_str() {
+                "live" => TextChats::Live,
+                "dry" => TextChats::Dry,
+                _ => TextChats::Off,
+            },
+            deadline: Duration::from_millis(u64::try_from(row.tool_deadline_ms).unwrap_or(5000)),
+            calendar,
+            services: list::<Service>(&row.services)?,
+            numbers: [row.client_number, row.shared_number]
+                .iter()
+                .flatten()
+                .filter_map(|number| PhoneNumber::parse(number, country))
+                .collect(),
+            assistant_id: row.assistant_id,
+            channel_agent: AgentType::parse(row.agent_type.as_deref()),
+            assistants: list::<AssistantRow>(&row.assistants)?
+                .into_iter()
+                .map(|row| (row.assistant_id, AgentType::parse(Some(&row.agent_type))))
+                .collect(),
+        })
+    }
+}
+
+fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
+    serde_json::from_str(json).map_err(|error| DbError::Decode(error.to_string()))
+}
+
+/// A tenant that lists no resource has the one that rows written by hand are given.
+fn resources(json: &str) -> Result<Vec<String>, DbError> {
+    let mut ids: Vec<String> = list::<ResourceRow>(json)?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    if ids.is_empty() {
+        ids.push("default".to_owned());
+    }
+    Ok(ids)
+}
+
+fn holidays(text: &str) -> Holidays {
+    match text {
+        "france" => Holidays::France,
+        "alsace_moselle" => Holidays::AlsaceMoselle,
+        _ => Holidays::None,
+    }
+}
+
+fn opening(row: OpeningRow) -> Option<Opening> {
+    Some(Opening {
+        resource: row.resource,
+        weekday: row.weekday,
+        from: minute(&row.opens)?,
+        until: minute(&row.closes)?,
+    })
+}
+
+/// `HH:MM` as minutes of the day, up to `24:00`.
+fn minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
