@@ -1,0 +1,208 @@
+//! Answers about appointments: never more than the row bears out.
+
+use chrono::NaiveTime;
+
+use crate::{
+    domain::Slot,
+    outcome::{Saying, Status},
+    store::ledger::LedgerRow,
+    tools::{
+        answer::{Answer, Fault, Rendering, facts, listed},
+        facts::{AppointmentFacts, FoundFacts, MovedFacts, OfferFacts},
+    },
+};
+
+pub fn answer(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<Answer, Fault> {
+    match status {
+        "booked" => {
+            let said: AppointmentFacts = facts(row)?;
+            if row.dry == Some(1) || stands(row, said.slot)? {
+                Ok(told(rendering, Status::Booked, Saying::Booked, &said, row))
+            } else {
+                changed(rendering, &said, row)
+            }
+        }
+        "rescheduled" => moved(rendering, row),
+        "cancelled" => cancelled(rendering, row),
+        "already_booked" => {
+            let said = facts(row)?;
+            Ok(told(
+                rendering,
+                Status::AlreadyBooked,
+                Saying::AlreadyBooked,
+                &said,
+                row,
+            ))
+        }
+        "existing_appointment" => {
+            let said = facts(row)?;
+            let status = Status::ExistingAppointment;
+            Ok(told(
+                rendering,
+                status,
+                Saying::ExistingAppointment,
+                &said,
+                row,
+            ))
+        }
+        "available" | "unavailable" | "closed" => offer(rendering, status, &facts(row)?),
+        "found" => Ok(found(rendering, &facts(row)?)),
+        "not_found" => Ok(rendering.say(Status::NotFound, &Saying::NoAppointment)),
+        _ => Err(Fault),
+    }
+}
+
+/// Whether the row of the answer still holds what was said; a missing row is a fault.
+fn stands(row: &LedgerRow, said: Slot) -> Result<bool, Fault> {
+    Ok(row.row_status.as_deref().ok_or(Fault)? == "confirmed" && slot_of_row(row)? == said)
+}
+
+fn told(
+    rendering: &Rendering<'_>,
+    status: Status,
+    saying: impl Fn(crate::outcome::Appointment) -> Saying,
+    said: &AppointmentFacts,
+    row: &LedgerRow,
+) -> Answer {
+    let saying = saying(rendering.appointment(said.slot, said.service.as_deref()));
+    Answer {
+        appointment_id: row.effect_id.clone(),
+        ..rendering.at(status, &saying, said.slot)
+    }
+}
+
+fn moved(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
+    let said: MovedFacts = facts(row)?;
+    if row.dry != Some(1) && !stands(row, said.to.slot)? {
+        return changed(rendering, &said.to, row);
+    }
+    let from = Slot {
+        date: said.from_date,
+        time: time(&said.from_time)?,
+    };
+    let saying = Saying::Rescheduled {
+        from: rendering.appointment(from, said.to.service.as_deref()),
+        to: rendering.appointment(said.to.slot, said.to.service.as_deref()),
+    };
+    Ok(Answer {
+        appointment_id: row.effect_id.clone(),
+        ..rendering.at(Status::Rescheduled, &saying, said.to.slot)
+    })
+}
+
+fn cancelled(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
+    let said: AppointmentFacts = facts(row)?;
+    if row.dry == Some(1) || row.row_status.as_deref().ok_or(Fault)? == "cancelled" {
+        Ok(told(
+            rendering,
+            Status::Cancelled,
+            Saying::Cancelled,
+            &said,
+            row,
+        ))
+    } else {
+        changed(rendering, &said, row)
+    }
+}
+
+/// A repeat of a call whose row has changed since: what is true now.
+fn changed(
+    rendering: &Rendering<'_>,
+    said: &AppointmentFacts,
+    row: &LedgerRow,
+) -> Result<Answer, Fault> {
+    let service = said.service.as_deref();
+    if let (Some(id), Some(date), Some(at)) = (&row.live_id, &row.live_date, &row.live_time) {
+        let now = Slot {
+            date: date.parse().map_err(|_| Fault)?,
+            time: time(at)?,
+        };
+        let saying = Saying::AlreadyBooked(rendering.appointment(now, service));
+        return Ok(Answer {
+            appointment_id: Some(id.clone()),
+            ..rendering.at(Status::AlreadyBooked, &saying, now)
+        });
+    }
+    let slot = slot_of_row(row)?;
+    let appointment = rendering.appointment(slot, service);
+    let (status, saying) = match row.row_status.as_deref() {
+        Some("confirmed") => (Status::AlreadyBooked, Saying::AlreadyBooked(appointment)),
+        Some("cancelled" | "rescheduled") => (Status::Cancelled, Saying::Cancelled(appointment)),
+        // Over: whatever was said about it no longer matters.
+        _ => (Status::NotFound, Saying::NoAppointment),
+    };
+    Ok(Answer {
+        appointment_id: row.effect_id.clone(),
+        ..rendering.at(status, &saying, slot)
+    })
+}
+
+fn slot_of_row(row: &LedgerRow) -> Result<Slot, Fault> {
+    Ok(Slot {
+        date: row
+            .row_date
+            .as_deref()
+            .and_then(|date| date.parse().ok())
+            .ok_or(Fault)?,
+        time: time(row.row_time.as_deref().ok_or(Fault)?)?,
+    })
+}
+
+fn time(text: &str) -> Result<NaiveTime, Fault> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Fault)
+}
+
+fn offer(rendering: &Rendering<'_>, status: &str, facts: &OfferFacts) -> Result<Answer, Fault> {
+    let mut free = facts.free.clone();
+    free.sort_unstable();
+    let refusal = facts.why.and_then(crate::tools::facts::Why::refusal);
+    let (status, saying) = match (status, facts.wanted, refusal) {
+        ("available", ..) => (Status::Available, Saying::Free(free.clone())),
+        ("closed", Some(wanted), Some(why)) => (
+            Status::Closed,
+            Saying::Refused {
+                why,
+                wanted,
+                free: free.clone(),
+            },
+        ),
+        ("closed", ..) => (Status::Closed, Saying::ClosedThen { free: free.clone() }),
+        (_, Some(wanted), Some(why)) => (
+            Status::Unavailable,
+            Saying::Refused {
+                why,
+                wanted,
+                free: free.clone(),
+            },
+        ),
+        (_, Some(wanted), None) => (
+            Status::Unavailable,
+            Saying::Taken {
+                wanted,
+                free: free.clone(),
+            },
+        ),
+        (_, None, _) => (
+            Status::Unavailable,
+            Saying::NothingFree { free: free.clone() },
+        ),
+    };
+    Ok(Answer {
+        slots: free,
+        ..rendering.say(status, &saying)
+    })
+}
+
+fn found(rendering: &Rendering<'_>, facts: &FoundFacts) -> Answer {
+    let saying = Saying::Appointments(
+        facts
+            .appointments
+            .iter()
+            .map(|listed| rendering.appointment(listed.slot, listed.service.as_deref()))
+            .collect(),
+    );
+    Answer {
+        appointments: listed(&facts.appointments),
+        ..rendering.say(Status::Found, &saying)
+    }
+}

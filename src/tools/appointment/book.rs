@@ -1,0 +1,114 @@
+//! `book_appointment`: one start, one row, or the reason why not with free starts beside it.
+
+use serde_json::json;
+
+use super::{
+    check::{no_services, offer},
+    wish::{self, Wish},
+};
+use crate::{
+    domain::{Email, PhoneNumber, fold},
+    store::appointments as sql,
+    tenant::Service,
+    tools::{
+        Clean, ToolError,
+        arguments::typed::BookAppointment,
+        context::{CallContext, Contact, Decision, Planned, with},
+        facts::Ask,
+    },
+};
+
+const STATEMENTS: &[&str] = &[
+    sql::ASK_ONCE,
+    sql::REPLAY_BOOKING,
+    sql::OWN_AT_THAT_TIME,
+    sql::OWN_NEARBY,
+    sql::BOOK,
+    sql::OFFER_OTHERS,
+    sql::INSERT_BOOKED,
+];
+
+pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: BookAppointment = clean.read()?;
+    let (service, unknown_service) = context.service(arguments.service.as_deref());
+    let Some(service) = service else {
+        return Ok(no_services());
+    };
+    let wish = wish::read(
+        context,
+        Some(&arguments.date),
+        Some(&arguments.time),
+        &service.rules(),
+    );
+    let contact = context.contact(arguments.customer_phone.as_deref());
+    let email = arguments.customer_email.as_deref().map(Email::parse);
+    let mut planned = match wish {
+        Err(ask) => Planned::ask(&ask),
+        Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service),
+        Ok(Wish::Start { .. }) if contact.phone.is_none() => Planned::ask(&Ask::Phone),
+        Ok(wish @ Wish::Start { slot, .. }) => {
+            match wish::candidates(context, &wish, &service.rules()) {
+                Err(ask) => Planned::ask(&ask),
+                Ok(candidates) => Planned {
+                    effect: Some(json!({
+                        "slot": slot, "service": service.id, "name": fold(&arguments.customer_name),
+                        "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
+                        "in_addition": arguments.in_addition,
+                    })),
+                    decision: Decision::Sql {
+                        plan: with(
+                            with(context.plan(Some(&arguments.customer_name)), candidates),
+                            row(
+                                context,
+                                &arguments,
+                                service,
+                                &contact,
+                                email.clone().flatten(),
+                            ),
+                        ),
+                        statements: STATEMENTS,
+                    },
+                    ignored: Vec::new(),
+                },
+            }
+        }
+    };
+    planned.ignored.extend(unknown_service);
+    if contact.unreadable {
+        planned
+            .ignored
+            .push("customer_phone: a complete phone number".into());
+    }
+    if email == Some(None) {
+        planned
+            .ignored
+            .push("customer_email: an e-mail address".into());
+    }
+    Ok(planned)
+}
+
+/// What the statements write.
+fn row(
+    context: &CallContext<'_>,
+    arguments: &BookAppointment,
+    service: &Service,
+    contact: &Contact,
+    email: Option<Email>,
+) -> serde_json::Value {
+    json!({
+        "new_id": context.new_id(),
+        "service": service.id,
+        "duration": service.duration,
+        "before": service.before,
+        "after": service.after,
+        "in_addition": i64::from(arguments.in_addition.unwrap_or(false)),
+        "row": {
+            "customer_name": arguments.customer_name,
+            "customer_phone": contact.phone.as_ref().map(PhoneNumber::as_str),
+            "phone_source": contact.source,
+            "customer_email": email.as_ref().map(Email::as_str),
+            "location": arguments.location,
+            "notes": arguments.notes,
+        },
+    })
+}

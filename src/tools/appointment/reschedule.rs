@@ -1,0 +1,110 @@
+//! `reschedule_appointment`: frees the old start and takes the new one, or changes nothing.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    check::{no_services, offer},
+    find::Target,
+    wish::{self, Wish},
+};
+use crate::{
+    calendar::Rules,
+    domain::Slot,
+    store::appointments as sql,
+    tools::{
+        Clean, ToolError,
+        arguments::typed::RescheduleAppointment,
+        context::{CallContext, Decision, Planned, with},
+        facts::Ask,
+    },
+};
+
+const STATEMENTS: &[&str] = &[
+    sql::ASK_ONCE,
+    sql::REPLAY_MOVING,
+    sql::TARGET_OWN_NAMED,
+    sql::TARGET_OWN,
+    sql::TARGET_BY_NAME,
+    sql::TARGET_OWN_OTHER_NAME,
+    sql::NOT_FOUND,
+    sql::SAME_TIME,
+    sql::MOVE,
+    sql::NOT_MOVED,
+    sql::MARK_MOVED,
+    sql::INSERT_MOVED,
+];
+
+pub fn reschedule(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: RescheduleAppointment = clean.read()?;
+    let Some(service) = context.tenant.default_service() else {
+        return Ok(no_services());
+    };
+    let rules = any_length(context, service.rules());
+    let target = Target {
+        id: arguments.appointment_id.as_deref(),
+        date: arguments.date.as_deref(),
+        time: arguments.time.as_deref(),
+        name: arguments.customer_name.as_deref(),
+    };
+    let wish = wish::read(
+        context,
+        Some(&arguments.new_date),
+        Some(&arguments.new_time),
+        &rules,
+    );
+    Ok(match wish {
+        Err(ask) => Planned::ask(&ask),
+        Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service),
+        Ok(wish @ Wish::Start { slot, .. }) => {
+            plan(context, &target, &wish, slot, &rules).unwrap_or_else(|ask| Planned::ask(&ask))
+        }
+    })
+}
+
+fn plan(
+    context: &CallContext<'_>,
+    target: &Target<'_>,
+    wish: &Wish,
+    slot: Slot,
+    rules: &Rules,
+) -> Result<Planned, Ask> {
+    let candidates = wish::candidates(context, wish, rules)?;
+    let plan = target.plan(context)?;
+    let effect = with(target.effect(&plan), json!({"to": slot}));
+    let grids: Map<String, Value> = context
+        .tenant
+        .services
+        .iter()
+        .map(|service| (service.id.clone(), service.grid.into()))
+        .collect();
+    let grid = context
+        .tenant
+        .default_service()
+        .map_or(1, |service| service.grid);
+    Ok(Planned {
+        effect: Some(effect),
+        decision: Decision::Sql {
+            plan: with(
+                with(plan, candidates),
+                json!({"new_id": context.new_id(), "grids": grids, "grid": grid}),
+            ),
+            statements: STATEMENTS,
+        },
+        ignored: Vec::new(),
+    })
+}
+
+/// The appointment that moves brings its own length and grid: candidates stand on the common grid
+/// of all services, and the statements compare their `room` and `g` with what the row needs.
+fn any_length(context: &CallContext<'_>, rules: Rules) -> Rules {
+    let grids = context.tenant.services.iter().map(|service| service.grid);
+    Rules {
+        duration: 1,
+        grid: grids.reduce(common_divisor).unwrap_or(rules.grid),
+        ..rules
+    }
+}
+
+fn common_divisor(a: u16, b: u16) -> u16 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
+}

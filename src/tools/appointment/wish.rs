@@ -1,0 +1,216 @@
+//! From what was said about day and time to starts of the diary.
+
+use chrono::{Days as Span, NaiveDate, NaiveTime, Timelike};
+use serde_json::{Value, json};
+
+use crate::{
+    calendar::{Candidate, Rules, Verdict},
+    domain::Slot,
+    outcome::Refusal,
+    tools::{context::CallContext, facts::Ask},
+    words::{Days, Times, Unclear, When},
+};
+
+/// Starts sent along as alternatives: enough to find three free ones in a busy fortnight.
+const OTHERS: usize = 120;
+
+/// Days looked at when no day was said.
+const SOON: u64 = 30;
+
+/// What the caller wants, as far as it can be told without the database.
+pub enum Wish {
+    /// One start; `clarify` holds both readings when there were two and this is the nearer one.
+    Start { slot: Slot, clarify: Option<Ask> },
+    /// Any start in these days and times.
+    Window {
+        days: (NaiveDate, NaiveDate),
+        times: Option<(NaiveTime, NaiveTime)>,
+        clarify: Option<Ask>,
+    },
+}
+
+/// Reads the words of a request; `Err` is what to ask instead.
+pub fn read(
+    context: &CallContext<'_>,
+    date: Option<&str>,
+    time: Option<&str>,
+    rules: &Rules,
+) -> Result<Wish, Ask> {
+    let when = crate::words::read(date, time, context.local()).map_err(unclear)?;
+    Ok(interpret(context, &when, rules))
+}
+
+/// What to ask about words that cannot be taken as they are.
+#[must_use]
+pub fn unclear(unclear: Unclear) -> Ask {
+    match unclear {
+        Unclear::Past(asked) => Ask::Past { asked },
+        Unclear::PastTime(at) => Ask::Past { asked: at.date() },
+        Unclear::WeekdayMismatch { date } => Ask::WeekdayMismatch { date },
+        Unclear::Impossible | Unclear::Contradiction | Unclear::NotUnderstood => Ask::DateUnclear,
+    }
+}
+
+fn interpret(context: &CallContext<'_>, when: &When, rules: &Rules) -> Wish {
+    let today = context.today();
+    let (days, which_date) = match when.days {
+        Days::On(day) => ((day, day), None),
+        Days::Between(from, until) => ((from.max(today), until), None),
+        Days::Either(a, b) => ((a, a), Some(Ask::WhichDate { a, b })),
+        Days::Unsaid | Days::Soonest => (
+            (
+                today,
+                today.checked_add_days(Span::new(SOON)).unwrap_or(today),
+            ),
+            None,
+        ),
+    };
+    let (times, which_time) = match when.times {
+        Times::Unsaid => (None, None),
+        Times::Between(from, until) => (Some((from, until)), None),
+        Times::At(time) => (Some((time, time)), None),
+        Times::Either(a, b) => settle(context, days, a, b, rules),
+    };
+    let clarify = which_date.or(which_time);
+    match times {
+        Some((time, until)) if time == until && days.0 == days.1 => Wish::Start {
+            slot: Slot { date: days.0, time },
+            clarify,
+        },
+        // A single time over several days: the starts at that time.
+        Some((time, until)) if time == until => Wish::Window {
+            days,
+            times: Some((time, minute_after(time))),
+            clarify,
+        },
+        times => Wish::Window {
+            days,
+            times,
+            clarify,
+        },
+    }
+}
+
+/// A 12-hour reading is settled by the opening hours when only one of the two fits.
+fn settle(
+    context: &CallContext<'_>,
+    days: (NaiveDate, NaiveDate),
+    a: NaiveTime,
+    b: NaiveTime,
+    rules: &Rules,
+) -> (Option<(NaiveTime, NaiveTime)>, Option<Ask>) {
+    let open = |time| {
+        context.tenant.calendar.starts(
+            days.0..=days.1,
+            Some((time, minute_after(time))),
+            rules,
+            context.now,
+            1,
+        )
+    };
+    match (open(a).is_empty(), open(b).is_empty()) {
+        (true, false) => (Some((b, b)), None),
+        (false, true) | (true, true) => (Some((a, a)), None),
+        (false, false) => (Some((a, a)), Some(Ask::WhichTime { a, b })),
+    }
+}
+
+/// The end of the half-open range that holds just this minute.
+fn minute_after(time: NaiveTime) -> NaiveTime {
+    let (next, wrapped) = time.overflowing_add_signed(chrono::TimeDelta::minutes(1));
+    if wrapped == 0 {
+        next
+    } else {
+        time.with_minute(59)
+            .and_then(|time| time.with_second(59))
+            .unwrap_or(time)
+    }
+}
+
+/// The candidates of a wish, as the deciding statements want them; `Err` when it is in the past.
+pub fn candidates(context: &CallContext<'_>, wish: &Wish, rules: &Rules) -> Result<Value, Ask> {
+    match wish {
+        Wish::Start { slot, clarify } => start(context, *slot, clarify.as_ref(), rules),
+        Wish::Window {
+            days,
+            times,
+            clarify,
+        } => Ok(window(context, *days, *times, clarify.as_ref(), rules)),
+    }
+}
+
+fn start(
+    context: &CallContext<'_>,
+    slot: Slot,
+    clarify: Option<&Ask>,
+    rules: &Rules,
+) -> Result<Value, Ask> {
+    let calendar = &context.tenant.calendar;
+    let (exact, refusal) = match calendar.verdict(slot, rules, context.now) {
+        Verdict::Bookable(exact) => (exact, None),
+        Verdict::Past => return Err(Ask::Past { asked: slot.date }),
+        Verdict::Refused(refusal) => (Vec::new(), Some(refusal)),
+    };
+    let others = calendar.around(slot, rules, context.now, OTHERS);
+    let (wall, offset) = wall(context, slot, exact.first());
+    Ok(json!({
+        "wanted": { "date": slot.date, "time": slot.time.format("%H:%M").to_string(), "w": wall, "o": offset },
+        "exact": exact,
+        "others": others,
+        "refusal": refusal,
+        "refused_status": refused_status(refusal),
+        "clarify": clarify,
+    }))
+}
+
+fn window(
+    context: &CallContext<'_>,
+    days: (NaiveDate, NaiveDate),
+    times: Option<(NaiveTime, NaiveTime)>,
+    clarify: Option<&Ask>,
+    rules: &Rules,
+) -> Value {
+    let calendar = &context.tenant.calendar;
+    let exact = calendar.starts(days.0..=days.1, times, rules, context.now, OTHERS);
+    let after = days.1.checked_add_days(Span::new(SOON)).unwrap_or(days.1);
+    let others = calendar.starts(days.0..=after, None, rules, context.now, OTHERS);
+    let refusal = if calendar.hours.is_empty() {
+        Some(Refusal::NoHours)
+    } else if days
+        .0
+        .iter_days()
+        .take_while(|day| *day <= days.1)
+        .all(|day| !calendar.opens_on(day))
+    {
+        Some(Refusal::Closed)
+    } else if exact.is_empty() {
+        Some(Refusal::OutsideHours)
+    } else {
+        None
+    };
+    json!({
+        "wanted": Value::Null,
+        "exact": exact,
+        "others": others,
+        "refusal": refusal,
+        "refused_status": refused_status(refusal),
+        "clarify": clarify,
+    })
+}
+
+fn refused_status(refusal: Option<Refusal>) -> &'static str {
+    match refusal {
+        Some(Refusal::Closed) => "closed",
+        _ => "unavailable",
+    }
+}
+
+/// Wall-clock minutes since 1970 and the UTC offset of a start, also of one that does not exist.
+fn wall(context: &CallContext<'_>, slot: Slot, candidate: Option<&Candidate>) -> (i64, i64) {
+    let wall = slot.at().and_utc().timestamp() / 60;
+    let offset = candidate.map_or_else(
+        || (context.local() - context.now.naive_utc()).num_minutes(),
+        |candidate| i64::from(candidate.offset),
+    );
+    (wall, offset)
+}

@@ -1,0 +1,188 @@
+//! What a tool knows of the call it serves.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde_json::{Value, json};
+
+use super::AgentType;
+use crate::{
+    domain::{Language, PhoneNumber, fold},
+    ports::Ids,
+    tenant::{Service, Tenant},
+};
+
+/// One message's calls share it.
+pub struct CallContext<'a> {
+    pub tenant: &'a Tenant,
+    pub agent: AgentType,
+    /// The signalled number; withheld ones and the tenant's own count as none.
+    pub caller: Option<PhoneNumber>,
+    /// `call_logs.id`.
+    pub call_log_id: String,
+    /// Nothing is written but the ledger: simulations and dry chats.
+    pub dry: bool,
+    pub now: DateTime<Utc>,
+    pub ids: &'a dyn Ids,
+}
+
+impl CallContext<'_> {
+    /// The tenant's wall clock.
+    #[must_use]
+    pub fn local(&self) -> NaiveDateTime {
+        self.tenant.calendar.local(self.now)
+    }
+
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.local().date()
+    }
+
+    #[must_use]
+    pub fn new_id(&self) -> String {
+        self.ids.new_id(self.now).to_string()
+    }
+
+    /// The number a callback or a booking goes to, with where it comes from: the one given by the
+    /// model, else the signalled one.
+    #[must_use]
+    pub fn contact(&self, given: Option<&str>) -> Contact {
+        let given_number = given.and_then(|text| PhoneNumber::parse(text, self.tenant.country));
+        let unreadable = given.is_some() && given_number.is_none();
+        let (phone, source) = match (given_number, &self.caller) {
+            (Some(number), Some(caller)) if number == *caller => (Some(number), Some("caller")),
+            (Some(number), _) => (Some(number), Some("model")),
+            (None, Some(caller)) => (Some(caller.clone()), Some("caller")),
+            (None, None) => (None, None),
+        };
+        Contact {
+            phone,
+            source,
+            unreadable,
+        }
+    }
+
+    /// The service a caller named, or the default one; the second value is what to tell the model
+    /// when the name fits none.
+    #[must_use]
+    pub fn service(&self, named: Option<&str>) -> (Option<&Service>, Option<String>) {
+        let default = self.tenant.default_service();
+        match named {
+            None => (default, None),
+            Some(name) => match self.tenant.service(name) {
+                Some(service) => (Some(service), None),
+                None => (default, Some(self.services_allowed())),
+            },
+        }
+    }
+
+    fn services_allowed(&self) -> String {
+        let names: Vec<&str> = self
+            .tenant
+            .services
+            .iter()
+            .map(|service| service.id.as_str())
+            .collect();
+        format!("service: {}", names.join(", "))
+    }
+
+    /// The part of every plan that says who calls and when.
+    #[must_use]
+    pub fn plan(&self, name: Option<&str>) -> Value {
+        let name = name.map(without_titles).filter(|name| !name.is_empty());
+        let offset = (self.local() - self.now.naive_utc()).num_minutes();
+        json!({
+            "caller": self.caller.as_ref().map(PhoneNumber::as_str),
+            "name": name,
+            "name_words": name.as_deref().map(|name| name.split(' ').collect::<Vec<_>>()),
+            "now": self.now.timestamp() / 60,
+            "offset": offset,
+        })
+    }
+}
+
+/// Whom to reach and who said so.
+pub struct Contact {
+    pub phone: Option<PhoneNumber>,
+    /// `caller` or `model`, as in the `phone_source` columns.
+    pub source: Option<&'static str>,
+    /// A number was given and could not be read.
+    pub unreadable: bool,
+}
+
+/// The folded name without `Monsieur`, `Mrs` and the like.
+fn without_titles(name: &str) -> String {
+    const TITLES: [&str; 16] = [
+        "m",
+        "mr",
+        "monsieur",
+        "mme",
+        "madame",
+        "mlle",
+        "mademoiselle",
+        "mrs",
+        "ms",
+        "miss",
+        "mister",
+        "dr",
+        "docteur",
+        "doctor",
+        "maitre",
+        "me",
+    ];
+    let folded = fold(name);
+    let words: Vec<&str> = folded
+        .split(' ')
+        .filter(|word| !TITLES.contains(word))
+        .collect();
+    words.join(" ")
+}
+
+/// What a tool call comes to before the database is asked.
+pub struct Planned {
+    /// The resolved arguments without free text; `None` for reading tools.
+    pub effect: Option<Value>,
+    pub decision: Decision,
+    /// Optional arguments that were left out, with what would be allowed.
+    pub ignored: Vec<String>,
+}
+
+/// Who decides.
+pub enum Decision {
+    /// The core, from the arguments and the configuration alone.
+    Core { status: &'static str, facts: Value },
+    /// The statements, in order, each hanging on the claim.
+    Sql {
+        plan: Value,
+        statements: &'static [&'static str],
+    },
+}
+
+impl Planned {
+    /// Asks the caller something; nothing is written but the ledger.
+    #[must_use]
+    pub fn ask(ask: &super::facts::Ask) -> Self {
+        Self {
+            effect: None,
+            decision: Decision::Core {
+                status: "clarify",
+                facts: json!(ask),
+            },
+            ignored: Vec::new(),
+        }
+    }
+}
+
+/// The languages an answer may be in: the model's argument wins over what the call switched to.
+#[must_use]
+pub fn language(argument: Option<Language>, switched: Option<&str>, tenant: &Tenant) -> Language {
+    argument
+        .or_else(|| switched.and_then(Language::parse))
+        .unwrap_or(tenant.language)
+}
+
+/// Sets `key` in a plan.
+pub fn with(mut plan: Value, fields: Value) -> Value {
+    if let (Some(plan), Value::Object(fields)) = (plan.as_object_mut(), fields) {
+        plan.extend(fields);
+    }
+    plan
+}

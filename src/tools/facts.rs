@@ -1,0 +1,111 @@
+//! The facts of the ledger: what a tool call came to, as the deciding statements wrote it.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use crate::{domain::Slot, outcome::Refusal};
+
+/// What has to be asked before anything can be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    WhichDate { a: NaiveDate, b: NaiveDate },
+    WhichTime { a: NaiveTime, b: NaiveTime },
+    Past { asked: NaiveDate },
+    WeekdayMismatch { date: NaiveDate },
+    DateUnclear,
+    TimeUnclear,
+    Date,
+    Time,
+    Phone,
+    WhichAppointment { appointments: Vec<Listed> },
+}
+
+/// An appointment in a list; the id only when it is the caller's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    pub id: Option<String>,
+    #[serde(flatten)]
+    pub slot: Slot,
+    pub service: Option<String>,
+}
+
+/// Facts of `booked`, `already_booked`, `existing_appointment`, `cancelled`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct AppointmentFacts {
+    #[serde(flatten)]
+    pub slot: Slot,
+    pub service: Option<String>,
+}
+
+/// Facts of `rescheduled`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct MovedFacts {
+    #[serde(flatten)]
+    pub to: AppointmentFacts,
+    pub from_date: NaiveDate,
+    pub from_time: String,
+}
+
+/// Why a start was not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    Taken,
+    Closed,
+    OutsideHours,
+    OffGrid,
+    TooSoon,
+    TooFar,
+    NoHours,
+}
+
+impl Why {
+    /// `None` when it was simply taken.
+    #[must_use]
+    pub fn refusal(self) -> Option<Refusal> {
+        Some(match self {
+            Self::Taken => return None,
+            Self::Closed => Refusal::Closed,
+            Self::OutsideHours => Refusal::OutsideHours,
+            Self::OffGrid => Refusal::OffGrid,
+            Self::TooSoon => Refusal::TooSoon,
+            Self::TooFar => Refusal::TooFar,
+            Self::NoHours => Refusal::NoHours,
+        })
+    }
+}
+
+/// Facts of `available`, `unavailable` and `closed`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OfferFacts {
+    pub why: Option<Why>,
+    /// The start that was asked for, when it was a single one.
+    pub wanted: Option<Slot>,
+    pub free: Vec<Slot>,
+}
+
+/// Facts of `found` for appointments.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct FoundFacts {
+    pub appointments: Vec<Listed>,
+}
+
+/// Facts of `recorded` callbacks and follow-ups; without a date as soon as possible.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct CallbackFacts {
+    pub date: Option<NaiveDate>,
+    pub time: Option<String>,
+}
+
+/// Facts of `created`, `updated` and `escalated` tickets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct TicketFacts {
+    pub number: i64,
+}
+
+/// Facts of `found` for tickets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct TicketsFacts {
+    pub tickets: Vec<crate::outcome::Ticket>,
+}

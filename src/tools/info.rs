@@ -1,0 +1,92 @@
+//! `get_business_info`: what the tenant's settings say, so that nothing is invented.
+
+use chrono::NaiveTime;
+use serde_json::json;
+
+use super::{
+    Clean, ToolError,
+    arguments::typed::{GetBusinessInfo, Topic},
+    context::{CallContext, Decision, Planned},
+};
+use crate::{
+    calendar::weekday,
+    domain::Language,
+    outcome::{DayHours, Saying, ServiceLine},
+    tenant::Tenant,
+};
+
+/// How far ahead closed days are told.
+const CLOSURES_AHEAD: u16 = 60;
+
+pub fn info(_: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: GetBusinessInfo = clean.read()?;
+    Ok(Planned {
+        effect: None,
+        decision: Decision::Core {
+            status: "info",
+            facts: json!({"topic": arguments.topic.unwrap_or(Topic::Hours)}),
+        },
+        ignored: Vec::new(),
+    })
+}
+
+/// What is said about a topic, from the configuration as it is.
+#[must_use]
+pub fn saying(
+    tenant: &Tenant,
+    topic: Topic,
+    language: Language,
+    today: chrono::NaiveDate,
+) -> Saying {
+    match topic {
+        Topic::Hours if tenant.calendar.hours.is_empty() => Saying::NotKnown,
+        Topic::Hours => Saying::Hours(hours(tenant)),
+        Topic::Address => tenant
+            .address
+            .clone()
+            .map_or(Saying::NotKnown, Saying::Address),
+        Topic::Services | Topic::Prices if tenant.services.is_empty() => Saying::NotKnown,
+        Topic::Services | Topic::Prices => Saying::Services(services(tenant, topic, language)),
+        Topic::Closures => Saying::Closures(tenant.calendar.closed_dates(today, CLOSURES_AHEAD)),
+    }
+}
+
+fn services(tenant: &Tenant, topic: Topic, language: Language) -> Vec<ServiceLine> {
+    tenant
+        .services
+        .iter()
+        .map(|service| ServiceLine {
+            name: service.name(language).to_owned(),
+            minutes: service.duration,
+            price: service.price.clone().filter(|_| topic == Topic::Prices),
+        })
+        .collect()
+}
+
+/// The week as runs of days with the same hours, Monday first.
+fn hours(tenant: &Tenant) -> Vec<DayHours> {
+    let mut runs: Vec<DayHours> = Vec::new();
+    for (index, ranges) in tenant.calendar.week().into_iter().enumerate() {
+        let Some(day) = u8::try_from(index + 1).ok().and_then(weekday::from_iso) else {
+            continue;
+        };
+        let ranges: Vec<_> = ranges
+            .into_iter()
+            .filter_map(|(from, until)| Some((time(from)?, time(until)?)))
+            .collect();
+        match runs.last_mut() {
+            Some(run) if run.ranges == ranges => run.until = day,
+            _ => runs.push(DayHours {
+                from: day,
+                until: day,
+                ranges,
+            }),
+        }
+    }
+    runs
+}
+
+/// A minute of the day; 24:00 is told as midnight.
+fn time(minute: u16) -> Option<NaiveTime> {
+    NaiveTime::from_hms_opt(u32::from(minute / 60) % 24, u32::from(minute % 60), 0)
+}

@@ -1,0 +1,146 @@
+//! From the calls of a message to claims and statements.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Clean, ToolError, appointment, callback, canonical,
+    catalogue::Tool,
+    clean,
+    context::{CallContext, Decision, Planned},
+    info, qualification, support,
+};
+use crate::{
+    domain::Language,
+    store::ledger::Claim,
+    vapi::{Arguments, ToolCall},
+};
+
+/// Calls of one message that run; a model that sends more is looping.
+pub const CALLS_PER_MESSAGE: usize = 8;
+
+/// One call of a message, ready to run or already answered.
+pub struct Prepared<'a> {
+    pub call: &'a ToolCall,
+    pub work: Result<Work, ToolError>,
+}
+
+/// What a call does in the batch.
+pub struct Work {
+    pub tool: Tool,
+    pub claim: Claim,
+    pub statements: &'static [&'static str],
+    pub ignored: Vec<String>,
+    pub language: Option<Language>,
+}
+
+/// Prepares every call of a message; one that cannot run does not spoil its neighbours.
+/// `timestamp` is the message's own, for calls without an id.
+#[must_use]
+pub fn prepare<'a>(
+    context: &CallContext<'_>,
+    calls: &'a [ToolCall],
+    timestamp: Option<&str>,
+) -> Vec<Prepared<'a>> {
+    calls
+        .iter()
+        .enumerate()
+        .map(|(index, call)| Prepared {
+            call,
+            work: if index < CALLS_PER_MESSAGE {
+                work(context, call, timestamp)
+            } else {
+                Err(ToolError(format!(
+                    "Only {CALLS_PER_MESSAGE} calls of one message run; call this tool again on its own."
+                )))
+            },
+        })
+        .collect()
+}
+
+fn work(
+    context: &CallContext<'_>,
+    call: &ToolCall,
+    timestamp: Option<&str>,
+) -> Result<Work, ToolError> {
+    let tool = find(context, call.name.as_deref())?;
+    let Arguments::Object(raw) = &call.arguments else {
+        return Err(ToolError(
+            "The arguments are not a JSON object; call the tool again with its parameters as one."
+                .into(),
+        ));
+    };
+    let clean = clean(tool, raw)?;
+    let planned = plan(context, tool, &clean)?;
+    let arguments = canonical(&clean.values, &["language"]);
+    let (plan, statements, decided) = match planned.decision {
+        Decision::Core { status, facts } => (Value::Null, &[][..], Some((status, facts))),
+        Decision::Sql { plan, statements } => (plan, statements, None),
+    };
+    let claim = Claim {
+        id: context.new_id(),
+        call_log_id: context.call_log_id.clone(),
+        tool_call_id: call.id.clone().unwrap_or_else(|| {
+            format!(
+                "no-id:{}",
+                hash(&[tool.name(), &arguments, timestamp.unwrap_or_default()])
+            )
+        }),
+        tool: tool.name(),
+        writes: tool.writes(),
+        args_hash: hash(&[tool.name(), &arguments]),
+        effect_key: planned
+            .effect
+            .map(|effect| hash(&[tool.name(), &effect.to_string()])),
+        dry: context.dry,
+        plan,
+        decided,
+    };
+    Ok(Work {
+        tool,
+        claim,
+        statements,
+        ignored: clean.ignored.into_iter().chain(planned.ignored).collect(),
+        language: clean.language,
+    })
+}
+
+fn find(context: &CallContext<'_>, name: Option<&str>) -> Result<Tool, ToolError> {
+    name.and_then(|name| Tool::find(context.agent, name))
+        .ok_or_else(|| {
+            let known: Vec<&str> = context.agent.tools().map(Tool::name).collect();
+            ToolError(format!(
+                "This assistant does not have that tool; it has {}.",
+                known.join(", ")
+            ))
+        })
+}
+
+fn plan(context: &CallContext<'_>, tool: Tool, clean: &Clean) -> Result<Planned, ToolError> {
+    match tool {
+        Tool::CheckAvailability => appointment::check(context, clean),
+        Tool::BookAppointment => appointment::book(context, clean),
+        Tool::FindAppointments => appointment::find(context, clean),
+        Tool::RescheduleAppointment => appointment::reschedule(context, clean),
+        Tool::CancelAppointment => appointment::cancel(context, clean),
+        Tool::QualifyProspect => qualification::qualify(context, clean),
+        Tool::ScheduleFollowUp => qualification::follow_up(context, clean),
+        Tool::CreateTicket => support::create(context, clean),
+        Tool::FindTickets => support::find(context, clean),
+        Tool::AddTicketNote => support::add_note(context, clean),
+        Tool::EscalateTicket => support::escalate(context, clean),
+        Tool::RequestCallback => callback::request(context, clean),
+        Tool::GetBusinessInfo => info::info(context, clean),
+    }
+}
+
+/// SHA-256 over length-prefixed parts, in hex.
+#[must_use]
+pub fn hash(parts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hex::encode(hasher.finalize())
+}

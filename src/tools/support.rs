@@ -1,0 +1,149 @@
+//! The support tools: opening, finding, annotating and escalating tickets.
+
+use serde_json::json;
+
+use super::{
+    Clean, ToolError,
+    arguments::typed::{AddTicketNote, CreateTicket, EscalateTicket, FindTickets},
+    context::{CallContext, Decision, Planned, with},
+};
+use crate::{
+    domain::{Email, PhoneNumber, fold},
+    store::{appointments::NOT_FOUND, tickets as sql},
+};
+
+const CREATE: &[&str] = &[sql::REPLAY_CREATING, sql::CREATE, sql::INSERT_CREATED];
+
+const FIND: &[&str] = &[sql::FIND, NOT_FOUND];
+
+const ADD_NOTE: &[&str] = &[
+    sql::TARGET,
+    sql::REPLAY_CHANGING,
+    NOT_FOUND,
+    sql::CHANGE,
+    sql::INSERT_NOTE,
+];
+
+const ESCALATE: &[&str] = &[
+    sql::TARGET,
+    sql::REPLAY_CHANGING,
+    NOT_FOUND,
+    sql::CHANGE,
+    sql::INSERT_NOTE,
+    sql::ESCALATE_ROW,
+];
+
+/// `create_ticket`: the same subject twice in one call is one ticket.
+pub fn create(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: CreateTicket = clean.read()?;
+    let contact = context.contact(arguments.customer_phone.as_deref());
+    let email = arguments.customer_email.as_deref().map(Email::parse);
+    let mut planned = Planned {
+        effect: Some(json!({"subject": fold(&arguments.subject)})),
+        decision: Decision::Sql {
+            plan: with(
+                context.plan(None),
+                json!({
+                    "new_id": context.new_id(),
+                    "customer_name": arguments.customer_name,
+                    "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
+                    "phone_source": contact.source,
+                    "email": email.clone().flatten().as_ref().map(Email::as_str),
+                    "subject": arguments.subject,
+                    "description": arguments.description,
+                    "category": arguments.category,
+                    "priority": arguments.priority,
+                }),
+            ),
+            statements: CREATE,
+        },
+        ignored: Vec::new(),
+    };
+    if contact.unreadable {
+        planned
+            .ignored
+            .push("customer_phone: a complete phone number".into());
+    }
+    if email == Some(None) {
+        planned
+            .ignored
+            .push("customer_email: an e-mail address".into());
+    }
+    Ok(planned)
+}
+
+/// `find_tickets`: the caller's own, or one by number and name.
+pub fn find(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: FindTickets = clean.read()?;
+    Ok(Planned {
+        effect: None,
+        decision: Decision::Sql {
+            plan: with(
+                context.plan(arguments.customer_name.as_deref()),
+                json!({"number": arguments.ticket_number}),
+            ),
+            statements: FIND,
+        },
+        ignored: Vec::new(),
+    })
+}
+
+/// `add_ticket_note`.
+pub fn add_note(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: AddTicketNote = clean.read()?;
+    Ok(Change {
+        change: "updated",
+        number: arguments.ticket_number,
+        note: &arguments.note,
+        name: arguments.customer_name.as_deref(),
+        statements: ADD_NOTE,
+    }
+    .plan(context))
+}
+
+/// `escalate_ticket`: the reason is kept as a note.
+pub fn escalate(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+    let arguments: EscalateTicket = clean.read()?;
+    Ok(Change {
+        change: "escalated",
+        number: arguments.ticket_number,
+        note: &arguments.reason,
+        name: arguments.customer_name.as_deref(),
+        statements: ESCALATE,
+    }
+    .plan(context))
+}
+
+/// What happens to one ticket.
+struct Change<'a> {
+    change: &'static str,
+    number: i64,
+    note: &'a str,
+    name: Option<&'a str>,
+    statements: &'static [&'static str],
+}
+
+impl Change<'_> {
+    fn plan(&self, context: &CallContext<'_>) -> Planned {
+        let said = match self.change {
+            "updated" => Some(fold(self.note)),
+            _ => None,
+        };
+        Planned {
+            effect: Some(json!({"change": self.change, "number": self.number, "note": said})),
+            decision: Decision::Sql {
+                plan: with(
+                    context.plan(self.name),
+                    json!({
+                        "new_id": context.new_id(),
+                        "change": self.change,
+                        "number": self.number,
+                        "note": self.note,
+                    }),
+                ),
+                statements: self.statements,
+            },
+            ignored: Vec::new(),
+        }
+    }
+}
