@@ -1,0 +1,145 @@
+//! One request and what it was given: ports, raw body, and the log line that grows with it.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use axum::{body::Body, response::Response};
+use chrono::{DateTime, SecondsFormat, Utc};
+use http::{HeaderValue, Method, StatusCode, header};
+use serde_json::{Map, Value, json};
+
+use super::{meter::Meter, settings::Settings};
+use crate::{
+    db::Database,
+    domain::Language,
+    ports::{Clock, Ids, Log, RawBody, Runtime},
+};
+
+/// What the host gives a request.
+pub struct Ports {
+    pub db: Arc<dyn Database>,
+    /// Decides about dates; fixed by `CLOCK_OVERRIDE` in local mode.
+    pub clock: Arc<dyn Clock>,
+    /// Measures; never overridden.
+    pub stopwatch: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub runtime: Arc<dyn Runtime>,
+    pub log: Arc<dyn Log>,
+    pub settings: Arc<Settings>,
+    pub body: Result<Arc<dyn RawBody>, BodyProblem>,
+}
+
+/// Why there is no body to look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyProblem {
+    TooLarge,
+    /// The sender went away.
+    Unreadable,
+}
+
+/// One request in work.
+pub struct Exchange {
+    pub request_id: String,
+    pub ports: Ports,
+    /// The address as the sender used it, for signatures over `{url}`.
+    pub url: String,
+    pub meter: Meter,
+    started: DateTime<Utc>,
+    notes: Mutex<Map<String, Value>>,
+    language: OnceLock<Language>,
+}
+
+impl Exchange {
+    #[must_use]
+    pub fn new(ports: Ports, url: String) -> Self {
+        let started = ports.stopwatch.now();
+        Self {
+            request_id: ports.ids.new_id(started).to_string(),
+            meter: Meter::new(Arc::clone(&ports.db), Arc::clone(&ports.stopwatch)),
+            ports,
+            url,
+            started,
+            notes: Mutex::default(),
+            language: OnceLock::new(),
+        }
+    }
+
+    /// Now, for decisions.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.ports.clock.now()
+    }
+
+    /// The language of the line, once its tenant is known.
+    pub fn set_language(&self, language: Language) {
+        // Set at the first tenant found; a reload finds the same one.
+        let _ = self.language.set(language);
+    }
+
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.get().copied().unwrap_or_default()
+    }
+
+    /// Adds to the request's log line. Never secrets, numbers, addresses or bodies.
+    pub fn note(&self, key: &str, value: impl Into<Value>) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.insert(key.to_owned(), value.into());
+    }
+
+    /// Stamps the response and writes the log line.
+    pub(super) fn finish(&self, method: &Method, path: &str, response: &mut Response) {
+        let total = (self.ports.stopwatch.now() - self.started).num_milliseconds();
+        let (batches, in_db) = self.meter.reading();
+        let timing = format!("d1;desc=\"{batches}\";dur={in_db}, total;dur={total}");
+        let headers = response.headers_mut();
+        for (name, value) in [
+            ("server-timing", &timing),
+            ("x-request-id", &self.request_id),
+        ] {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        }
+        let mut line = self
+            .notes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        line.extend([
+            ("request_id".into(), json!(self.request_id)),
+            ("method".into(), json!(method.as_str())),
+            ("path".into(), json!(without_ids(path))),
+            ("status".into(), json!(response.status().as_u16())),
+            ("d1_batches".into(), json!(batches)),
+            ("d1_ms".into(), json!(in_db)),
+            ("ms".into(), json!(total)),
+        ]);
+        self.ports.log.write(&Value::Object(line));
+    }
+}
+
+/// A private endpoint's id is half of its address's secrecy.
+fn without_ids(path: &str) -> String {
+    match path.strip_prefix("/webhooks/vapi/") {
+        Some(_) => "/webhooks/vapi/{endpoint}".to_owned(),
+        None => path.chars().take(100).collect(),
+    }
+}
+
+/// RFC 3339 in UTC milliseconds, as every timestamp column holds it.
+#[must_use]
+pub fn timestamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A JSON answer.
+#[must_use]
+pub fn json_response(status: StatusCode, body: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/json"),
+    );
+    response
+}

@@ -1,0 +1,51 @@
+//! Counting the round trips of a request.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU32, Ordering},
+};
+
+use crate::{
+    db::{BoxFuture, Database, DbError, Rows, Stmt},
+    ports::Clock,
+};
+
+/// A database that counts its batches and the time they took.
+pub struct Meter {
+    db: Arc<dyn Database>,
+    clock: Arc<dyn Clock>,
+    batches: AtomicU32,
+    milliseconds: AtomicI64,
+}
+
+impl Meter {
+    pub fn new(db: Arc<dyn Database>, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            db,
+            clock,
+            batches: AtomicU32::new(0),
+            milliseconds: AtomicI64::new(0),
+        }
+    }
+
+    /// Batches so far and the milliseconds spent in them.
+    pub fn reading(&self) -> (u32, i64) {
+        (
+            self.batches.load(Ordering::Relaxed),
+            self.milliseconds.load(Ordering::Relaxed),
+        )
+    }
+}
+
+impl Database for Meter {
+    fn batch(&self, statements: Vec<Stmt>) -> BoxFuture<'_, Result<Vec<Rows>, DbError>> {
+        Box::pin(async move {
+            self.batches.fetch_add(1, Ordering::Relaxed);
+            let started = self.clock.now();
+            let result = self.db.batch(statements).await;
+            let spent = (self.clock.now() - started).num_milliseconds();
+            self.milliseconds.fetch_add(spent, Ordering::Relaxed);
+            result
+        })
+    }
+}

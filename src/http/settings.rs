@@ -1,0 +1,92 @@
+//! Secrets and settings of the deployment, read once per isolate. Everything fails closed.
+
+use crate::auth::{Cipher, Plans, same_secret};
+
+/// The values of `.dev.vars.example`, refused outside local mode.
+const DEV_OPERATOR_TOKEN: &str = "dev-operator-token";
+const DEV_ENCRYPTION_KEY: &str = "dev-encryption-key-32-characters";
+
+/// What the deployment is configured with. No `Debug`: it holds secrets.
+pub struct Settings {
+    /// The platform's plans; empty refuses everything.
+    pub plans: Plans,
+    operator_token: Option<String>,
+    /// Seals tenants' secrets; absent or weak: nothing can be sealed or opened.
+    pub cipher: Option<Cipher>,
+    /// What was refused and why, for the log and `/health`; no secret in it.
+    pub problems: Vec<String>,
+}
+
+impl Settings {
+    /// Reads the variables by name. `local` allows the development values.
+    #[must_use]
+    pub fn read(variable: impl Fn(&str) -> Option<String>, local: bool) -> Self {
+        let mut problems = Vec::new();
+        let plans = plans(variable("VAPI_AUTH_PLANS"), local, &mut problems);
+        let operator_token = variable("OPERATOR_TOKEN").filter(|token| !token.is_empty());
+        let operator_token = refuse(
+            operator_token,
+            |token| !local && token == DEV_OPERATOR_TOKEN,
+            "OPERATOR_TOKEN is the development value",
+            &mut problems,
+        );
+        let key = refuse(
+            variable("ENCRYPTION_KEY"),
+            |key| !local && key == DEV_ENCRYPTION_KEY,
+            "ENCRYPTION_KEY is the development value",
+            &mut problems,
+        );
+        let cipher = key.and_then(|key| {
+            Cipher::new(&key)
+                .map_err(|weak| problems.push(weak.to_string()))
+                .ok()
+        });
+        Self {
+            plans,
+            operator_token,
+            cipher,
+            problems,
+        }
+    }
+
+    /// Whether a bearer token is the operator's, in constant time.
+    #[must_use]
+    pub fn is_operator(&self, token: &str) -> bool {
+        self.operator_token
+            .as_deref()
+            .is_some_and(|expected| same_secret(expected.as_bytes(), token.as_bytes()))
+    }
+
+    #[must_use]
+    pub fn has_operator(&self) -> bool {
+        self.operator_token.is_some()
+    }
+}
+
+fn plans(text: Option<String>, local: bool, problems: &mut Vec<String>) -> Plans {
+    let parsed = text.as_deref().map_or(Ok(Plans::default()), Plans::parse);
+    match parsed {
+        Ok(plans) if !local && plans.contains_dev_secret() => {
+            problems.push("VAPI_AUTH_PLANS holds a development secret".to_owned());
+            Plans::default()
+        }
+        Ok(plans) => plans,
+        Err(error) => {
+            problems.push(format!("VAPI_AUTH_PLANS {error}"));
+            Plans::default()
+        }
+    }
+}
+
+fn refuse(
+    value: Option<String>,
+    unfit: impl Fn(&str) -> bool,
+    why: &str,
+    problems: &mut Vec<String>,
+) -> Option<String> {
+    let unfit = value.as_deref().is_some_and(unfit);
+    if unfit {
+        problems.push(why.to_owned());
+    }
+    value.filter(|_| !unfit)
+}

@@ -1,0 +1,108 @@
+//! Vapi's server messages.
+//!
+//! 1 size (413) → 2 raw bytes → 3 authentication (401) → 4 parse (400) → 5 what it is:
+//! tool calls and other live questions always get 200; everything else gets 200 only when it is
+//! stored, and 503 when it is not.
+
+mod live;
+mod records;
+mod routing;
+mod sender;
+mod tool_calls;
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use http::{HeaderMap, StatusCode};
+
+use super::{AppState, BODY_LIMIT, Here, RequestError, exchange::json_response};
+use crate::{
+    http::exchange::BodyProblem,
+    ports::RawBody,
+    vapi::{self, Event, Message},
+};
+use sender::Sender;
+
+/// `POST /webhooks/vapi`: the platform's own plans.
+pub async fn platform(
+    state: State<Arc<AppState>>,
+    here: Here,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body = body(&here)?;
+    let sender = Sender::platform(&here.0, &headers, &*body).await?;
+    receive(&state.0, &here, sender, body).await
+}
+
+/// `POST /webhooks/vapi/{endpoint}`: the plans of the tenant that owns the endpoint.
+pub async fn endpoint(
+    state: State<Arc<AppState>>,
+    here: Here,
+    Path(endpoint): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body = body(&here)?;
+    let sender = Sender::endpoint(&state.0, &here.0, &endpoint, &headers, &*body).await?;
+    receive(&state.0, &here, sender, body).await
+}
+
+/// Steps 1 and 2.
+fn body(here: &Here) -> Result<Arc<dyn RawBody>, RequestError> {
+    match &here.ports.body {
+        Err(BodyProblem::TooLarge) => Err(RequestError::TooLarge),
+        Err(BodyProblem::Unreadable) => Err(RequestError::Malformed("the body broke off".into())),
+        Ok(body) if body.len() > BODY_LIMIT => Err(RequestError::TooLarge),
+        Ok(body) => Ok(Arc::clone(body)),
+    }
+}
+
+/// Steps 4 and 5.
+async fn receive(
+    state: &Arc<AppState>,
+    here: &Here,
+    sender: Sender,
+    body: Arc<dyn RawBody>,
+) -> Result<Response, RequestError> {
+    let bytes = body.bytes();
+    let Message { envelope, event } =
+        vapi::parse(&bytes).map_err(|malformed| RequestError::Malformed(malformed.to_string()))?;
+    here.note(
+        "message",
+        envelope.message_type.chars().take(60).collect::<String>(),
+    );
+    if let Some(call) = &envelope.call_id {
+        here.note("call", call.chars().take(80).collect::<String>());
+    }
+    let inbound = routing::Inbound {
+        state: Arc::clone(state),
+        exchange: Arc::clone(&here.0),
+        sender,
+        envelope,
+        body,
+    };
+    match event {
+        Event::ToolCalls(calls) => tool_calls::results(inbound, calls).await,
+        Event::FunctionCall(call) => tool_calls::legacy(inbound, call).await,
+        Event::Noise => Ok(ok(vapi::answer::acknowledged())),
+        Event::AssistantRequest
+        | Event::TransferDestinationRequest
+        | Event::HandoffDestinationRequest
+        | Event::KnowledgeBaseRequest
+        | Event::EndpointingRequest
+        | Event::VoiceRequest
+        | Event::CampaignPredial => live::answer(&inbound, &event).await,
+        Event::EndOfCallReport(_)
+        | Event::StatusUpdate(_)
+        | Event::LanguageChanged { .. }
+        | Event::Hang
+        | Event::TransferUpdate
+        | Event::Unknown => records::store(inbound, &event).await,
+    }
+}
+
+fn ok(body: Vec<u8>) -> Response {
+    json_response(StatusCode::OK, body)
+}

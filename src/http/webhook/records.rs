@@ -1,0 +1,227 @@
+//! Messages that want no answer: 200 once they are stored, 503 when they are not.
+
+use axum::response::Response;
+use serde_json::{Map, Value, json};
+
+use super::{
+    ok,
+    routing::{Inbound, NoTenant, Routed},
+};
+use crate::{
+    db::{Database, DbError, Rows, Stmt, Value as Parameter},
+    domain::Language,
+    http::{RequestError, exchange::timestamp},
+    store::{
+        calls::{self, CallFacts, ReportFacts},
+        guard::GuardRow,
+        prospects, tickets,
+    },
+    tools::AgentType,
+    vapi::{self, Bucket, CallStatus, EndOfCallReport, Event, answer},
+};
+
+/// Fields of a prospect that structured outputs may fill, by their names.
+const PROSPECT_FIELDS: [&str; 9] = [
+    "name",
+    "email",
+    "interest_type",
+    "budget_min",
+    "budget_max",
+    "location_preference",
+    "property_type",
+    "timeline",
+    "decision_maker",
+];
+
+pub async fn store(mut inbound: Inbound, event: &Event) -> Result<Response, RequestError> {
+    match try_store(&mut inbound, event).await {
+        Ok(()) => Ok(ok(answer::acknowledged())),
+        Err(NoTenant::Forbidden) => Err(RequestError::Unauthorized),
+        Err(NoTenant::Nobody) => kept(&inbound, "no_tenant").await,
+        Err(NoTenant::Database(error)) => Err(unavailable(&inbound, &error)),
+    }
+}
+
+async fn kept(inbound: &Inbound, reason: &'static str) -> Result<Response, RequestError> {
+    match inbound.keep(reason, None).await {
+        Ok(()) => Ok(ok(answer::acknowledged())),
+        Err(error) => Err(unavailable(inbound, &error)),
+    }
+}
+
+fn unavailable(inbound: &Inbound, error: &DbError) -> RequestError {
+    inbound.exchange.note("error", error.to_string());
+    RequestError::Unavailable
+}
+
+async fn try_store(inbound: &mut Inbound, event: &Event) -> Result<(), NoTenant> {
+    let Some(call_key) = inbound.call_key() else {
+        return without_call(inbound).await;
+    };
+    for _ in 0..2 {
+        let routed = inbound.route_to(&call_key).await?;
+        let Some(agent) = routed
+            .tenant
+            .agent_for(inbound.envelope.keys.assistant_id.as_deref())
+        else {
+            return Err(NoTenant::Nobody);
+        };
+        if apply(inbound, &routed, agent, event, &call_key).await? {
+            inbound.confirm(&routed);
+            return Ok(());
+        }
+        inbound.refresh(&routed).await?;
+    }
+    Err(inbound.never_applied())
+}
+
+/// A message without a call becomes no row: it is kept for the tenant it names.
+async fn without_call(inbound: &Inbound) -> Result<(), NoTenant> {
+    let routed = inbound.route_to("").await?;
+    inbound.keep("no_call", Some(&routed.tenant.id)).await?;
+    Ok(())
+}
+
+/// One batch; false when the guard did not hold.
+async fn apply(
+    inbound: &Inbound,
+    routed: &Routed,
+    agent: AgentType,
+    event: &Event,
+    call_key: &str,
+) -> Result<bool, NoTenant> {
+    let tenant = &routed.tenant;
+    let now = timestamp(inbound.exchange.now());
+    let facts = facts(inbound.call_facts(tenant, call_key), event);
+    let mut statements = vec![
+        routed.bind.clone(),
+        calls::upsert(&routed.guard, &facts, &now),
+    ];
+    if let Event::EndOfCallReport(report) = event {
+        statements.extend(report_statements(
+            &tenant.id, &facts.id, agent, report, &now,
+        ));
+    }
+    if matches!(event, Event::Unknown | Event::TransferUpdate) {
+        statements.push(
+            inbound
+                .stored_event("unknown_type", Some(&tenant.id))
+                .insert(&now),
+        );
+    }
+    statements.push(routed.guard.read(&facts.id));
+    let rows = inbound.exchange.meter.batch(statements).await?;
+    let state: Option<GuardRow> = rows.last().map(Rows::first).transpose()?.flatten();
+    Ok(state.is_some_and(|state| state.holds == 1))
+}
+
+/// What the message itself tells of the call.
+fn facts(facts: CallFacts, event: &Event) -> CallFacts {
+    let (status, reason) = match event {
+        Event::StatusUpdate(update) => (update.call_status(), update.ended_reason.as_deref()),
+        Event::EndOfCallReport(report) => (
+            Some(CallStatus::of_ended(report.ended_reason())),
+            report.ended_reason(),
+        ),
+        _ => (None, None),
+    };
+    let language = match event {
+        Event::LanguageChanged { language } => Language::parse(language).map(Language::code),
+        _ => None,
+    };
+    let started_at = match event {
+        Event::EndOfCallReport(report) => report.started_at().map(timestamp),
+        _ => None,
+    };
+    CallFacts {
+        call_status: status.map(CallStatus::as_str),
+        status_rank: status.map_or(0, CallStatus::rank),
+        language,
+        started_at: started_at.or(facts.started_at),
+        ended_reason: reason.map(str::to_owned),
+        ended_bucket: reason.map(|reason| Bucket::of(reason).as_str()),
+        ..facts
+    }
+}
+
+fn report_statements(
+    tenant_id: &str,
+    call_log_id: &str,
+    agent: AgentType,
+    report: &EndOfCallReport,
+    now: &str,
+) -> Vec<Stmt> {
+    let mut statements = vec![
+        calls::merge_report(tenant_id, call_log_id, &report_facts(report), now),
+        calls::rebuild_actions(tenant_id, call_log_id, now),
+    ];
+    let does = |kind: AgentType| agent == kind || agent == AgentType::MultiPurpose;
+    if does(AgentType::Qualification) {
+        let fields = prospect_fields(report);
+        if !fields.is_empty() {
+            let parameter = Parameter::Text(Value::Object(fields).to_string());
+            statements.push(Stmt::new(
+                prospects::FILL_GAPS,
+                [tenant_id.into(), call_log_id.into(), parameter, now.into()],
+            ));
+        }
+    }
+    if let Some(summary) = report.summary().filter(|_| does(AgentType::Support)) {
+        statements.push(Stmt::new(
+            tickets::ADD_SUMMARY,
+            [
+                tenant_id.into(),
+                call_log_id.into(),
+                summary.into(),
+                now.into(),
+            ],
+        ));
+    }
+    statements
+}
+
+fn report_facts(report: &EndOfCallReport) -> ReportFacts {
+    ReportFacts {
+        duration_seconds: report.duration_seconds(),
+        cost_microdollars: report.cost_microdollars(),
+        recording_url: report.recording_url().map(str::to_owned),
+        transcript: report.transcript().map(str::to_owned),
+        summary: report.summary().map(str::to_owned),
+        sentiment: report.structured("sentiment").and_then(sentiment),
+        ended_at: report.ended_at().map(timestamp),
+        transfer_succeeded: report
+            .ended_reason()
+            .and_then(|reason| vapi::transfer_succeeded(reason, &report.transfers())),
+        structured_outputs: report.structured_outputs().map(Value::Object),
+        recording_consent: report.recording_consent().map(|consent| {
+            json!({"type": consent.kind, "granted_at": consent.granted_at.map(timestamp)})
+        }),
+        violations: vapi::violations(report),
+    }
+}
+
+/// Only from structured data, and only the values of the column.
+fn sentiment(value: &Value) -> Option<&'static str> {
+    match value.as_str()?.to_lowercase().as_str() {
+        "positive" => Some("positive"),
+        "neutral" => Some("neutral"),
+        "negative" => Some("negative"),
+        _ => None,
+    }
+}
+
+/// Structured outputs named like a prospect's fields, of the type the column takes.
+fn prospect_fields(report: &EndOfCallReport) -> Map<String, Value> {
+    PROSPECT_FIELDS
+        .into_iter()
+        .filter_map(|field| {
+            let value = report.structured(field)?;
+            let fits = match field {
+                "budget_min" | "budget_max" => value.is_i64(),
+                "decision_maker" => value.is_boolean(),
+                _ => value.is_string(),
+            };
+            fits.then(|| (field.to_owned(), value.clone()))
+        })
+        .collect()
+}

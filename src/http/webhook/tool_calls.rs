@@ -1,0 +1,205 @@
+//! Tool calls: always 200, always one entry a call, within the deadline.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::response::Response;
+use futures_util::{
+    FutureExt,
+    future::{Either, select},
+};
+
+use super::{
+    ok,
+    routing::{Inbound, NoTenant},
+};
+use crate::{
+    db::DbError,
+    http::{Exchange, RequestError, exchange::timestamp},
+    outcome::{Saying, Status},
+    tenant::TextChats,
+    tools::{
+        Answer, CallContext, Message, NotRun, Prepared, ToolError, fault, hash, prepare, result,
+        run,
+    },
+    vapi::{CallStatus, ToolCall, ToolResult, answer},
+};
+
+/// Inside the gateway, well below Vapi's 20 s: the caller hears silence meanwhile.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// What came of a message; shared by the answer and by the task that outlives it.
+type Answered = Arc<Result<Vec<ToolResult>, RequestError>>;
+
+/// `tool-calls`.
+pub async fn results(inbound: Inbound, calls: Vec<ToolCall>) -> Result<Response, RequestError> {
+    if calls.is_empty() {
+        return Ok(ok(answer::results(&[])));
+    }
+    let results = within_deadline(inbound, calls).await?;
+    Ok(ok(answer::results(&results)))
+}
+
+/// `function-call`, the legacy form of a single call.
+pub async fn legacy(inbound: Inbound, call: ToolCall) -> Result<Response, RequestError> {
+    let results = within_deadline(inbound, vec![call]).await?;
+    let outcome = match results.into_iter().next() {
+        Some(result) => result.outcome,
+        None => Err(fault().0),
+    };
+    Ok(ok(answer::legacy_result(&outcome)))
+}
+
+/// Runs the calls to their end whatever happens to the response; what takes too long is `pending`:
+/// a batch already sent may still commit, and the same question again gives the outcome.
+async fn within_deadline(
+    inbound: Inbound,
+    calls: Vec<ToolCall>,
+) -> Result<Vec<ToolResult>, RequestError> {
+    let exchange = Arc::clone(&inbound.exchange);
+    let asked = calls.clone();
+    let work = answer_calls(inbound, calls).map(Arc::new).boxed().shared();
+    exchange
+        .ports
+        .runtime
+        .wait_until(work.clone().map(|_: Answered| ()).boxed());
+    let timer = exchange.ports.runtime.sleep(DEADLINE);
+    match select(work, timer).await {
+        Either::Left((answered, _)) => (*answered).clone(),
+        Either::Right(_) => {
+            exchange.note("deadline", "missed");
+            Ok(pending(&exchange, &asked))
+        }
+    }
+}
+
+/// Neither done nor failed.
+fn pending(exchange: &Exchange, calls: &[ToolCall]) -> Vec<ToolResult> {
+    each(
+        calls,
+        &Ok(spoken(exchange, Status::Pending, &Saying::Pending)),
+    )
+}
+
+/// A sentence in the language of the line, as far as it is known.
+fn spoken(exchange: &Exchange, status: Status, saying: &Saying) -> String {
+    let say = crate::speech::say(saying, exchange.language(), exchange.now().date_naive());
+    Answer::spoken(status, say).to_json()
+}
+
+async fn answer_calls(
+    mut inbound: Inbound,
+    calls: Vec<ToolCall>,
+) -> Result<Vec<ToolResult>, RequestError> {
+    let call_key = inbound.call_key().unwrap_or_else(|| without_call(&calls));
+    for _ in 0..2 {
+        let routed = match inbound.route_to(&call_key).await {
+            Ok(routed) => routed,
+            Err(NoTenant::Forbidden) => return Err(RequestError::Unauthorized),
+            Err(NoTenant::Nobody) => return Ok(not_configured(&inbound, &calls).await),
+            Err(NoTenant::Database(error)) => return Ok(failed(&inbound, &calls, &error)),
+        };
+        let tenant = &routed.tenant;
+        let mut facts = inbound.call_facts(tenant, &call_key);
+        facts.call_status = Some(CallStatus::InProgress.as_str());
+        facts.status_rank = CallStatus::InProgress.rank();
+        let Some(agent) = tenant.agent_for(facts.assistant_id.as_deref()) else {
+            return Ok(not_configured(&inbound, &calls).await);
+        };
+        let chats = tenant.text_chats;
+        if inbound.envelope.text_chat && !inbound.envelope.simulation && chats == TextChats::Off {
+            let told = spoken(&inbound.exchange, Status::Info, &Saying::CallsOnly);
+            return Ok(each(&calls, &Ok(told)));
+        }
+        let now = inbound.exchange.now();
+        let context = CallContext {
+            tenant,
+            agent,
+            caller: inbound.caller(tenant),
+            call_log_id: facts.id.clone(),
+            dry: inbound.envelope.simulation
+                || (inbound.envelope.text_chat && chats == TextChats::Dry),
+            now,
+            ids: &*inbound.exchange.ports.ids,
+        };
+        let prepared = prepare(&context, &calls, inbound.envelope.timestamp_text.as_deref());
+        let message = Message {
+            context: &context,
+            guard: &routed.guard,
+            bind: &routed.bind,
+            facts: &facts,
+            now: &timestamp(now),
+        };
+        match run(&inbound.exchange.meter, &message, &prepared).await {
+            Ok(results) => {
+                inbound.confirm(&routed);
+                log(&inbound, &results);
+                return Ok(results);
+            }
+            Err(NotRun::Stale) => {
+                if inbound.refresh(&routed).await.is_err() {
+                    return Err(RequestError::Unauthorized);
+                }
+            }
+            Err(NotRun::Database(error)) => return Ok(failed(&inbound, &calls, &error)),
+        }
+    }
+    match inbound.never_applied() {
+        NoTenant::Forbidden => Err(RequestError::Unauthorized),
+        NoTenant::Nobody => Ok(not_configured(&inbound, &calls).await),
+        NoTenant::Database(error) => Ok(failed(&inbound, &calls, &error)),
+    }
+}
+
+/// Calls that belong to no call or chat are told apart by their own ids.
+fn without_call(calls: &[ToolCall]) -> String {
+    let ids: Vec<&str> = calls.iter().filter_map(|call| call.id.as_deref()).collect();
+    format!("none:{}", hash(&ids))
+}
+
+fn each(calls: &[ToolCall], outcome: &Result<String, ToolError>) -> Vec<ToolResult> {
+    calls
+        .iter()
+        .map(|call| {
+            let work = Err(fault());
+            result(&Prepared { call, work }, outcome.clone())
+        })
+        .collect()
+}
+
+/// The line is nobody's: the model is told so, and the message is kept for the operator.
+async fn not_configured(inbound: &Inbound, calls: &[ToolCall]) -> Vec<ToolResult> {
+    inbound.exchange.note("tenant", serde_json::Value::Null);
+    if let Err(error) = inbound.keep("no_tenant", None).await {
+        inbound.exchange.note("error", error.to_string());
+    }
+    each(
+        calls,
+        &Err(ToolError(
+            "This line is not configured, so nothing can be looked up or booked here. \
+             Tell the caller that the business will have to be reached another way."
+                .into(),
+        )),
+    )
+}
+
+fn failed(inbound: &Inbound, calls: &[ToolCall], error: &DbError) -> Vec<ToolResult> {
+    inbound.exchange.note("error", error.to_string());
+    each(calls, &Err(fault()))
+}
+
+/// Which tools ran and how they ended: names and kinds, never values.
+fn log(inbound: &Inbound, results: &[ToolResult]) {
+    let tools: Vec<String> = results
+        .iter()
+        .map(|result| {
+            let name = result.name.as_deref().unwrap_or("?");
+            let kind = if result.outcome.is_ok() {
+                "result"
+            } else {
+                "error"
+            };
+            format!("{}:{kind}", name.chars().take(64).collect::<String>())
+        })
+        .collect();
+    inbound.exchange.note("tools", tools);
+}
