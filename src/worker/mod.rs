@@ -1,15 +1,120 @@
 //! The Cloudflare side: the only place that knows `worker`, `js_sys` and bindings.
 
-#[expect(dead_code, reason = "until the fetch handler reads bodies through it")]
 mod body;
+mod d1;
+mod host;
 
+use std::sync::{Arc, OnceLock};
+
+use axum::body::to_bytes;
+use http::{HeaderName, HeaderValue, Method, request::Parts};
 use worker::{Context, Env, Result, event};
 
+use crate::{
+    http::{App, BODY_LIMIT, BodyProblem, Exchange, Ports, Settings},
+    ports::{Clock, RawBody},
+};
+
+/// The router and what it remembers live as long as the isolate.
+static APP: OnceLock<App> = OnceLock::new();
+
+/// The deployment's secrets, read once: they do not change under a running isolate.
+static SETTINGS: OnceLock<(bool, Arc<Settings>)> = OnceLock::new();
+
 #[event(fetch)]
-async fn fetch(
-    request: web_sys::Request,
-    _env: Env,
-    _context: Context,
-) -> Result<web_sys::Response> {
-    Ok(web_sys::Response::new_with_opt_str(Some(&request.url()))?)
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
+    let url = request.url();
+    let local = is_local(&url);
+    let settings = settings(&env, local);
+    let ports = Ports {
+        db: Arc::new(d1::D1::new(env.d1("DB")?)),
+        clock: clock(&env, local),
+        stopwatch: Arc::new(host::HostClock),
+        ids: Arc::new(host::HostIds),
+        runtime: Arc::new(host::HostRuntime::new(context)),
+        log: Arc::new(host::Console),
+        settings,
+        body: match body::read(&request, BODY_LIMIT).await {
+            Ok(body) => Ok(Arc::new(body) as Arc<dyn RawBody>),
+            Err(body::BodyError::TooLarge) => Err(BodyProblem::TooLarge),
+            Err(body::BodyError::Unreadable) => Err(BodyProblem::Unreadable),
+        },
+    };
+    let exchange = Arc::new(Exchange::new(ports, url));
+    let app = APP.get_or_init(App::default).clone();
+    respond(app.serve(head(&request, &exchange.url)?, exchange).await).await
+}
+
+/// Local mode is the address itself: a deployed Worker is never reached at a loopback address.
+fn is_local(url: &str) -> bool {
+    url.parse::<http::Uri>()
+        .ok()
+        .and_then(|uri| uri.host().map(str::to_owned))
+        .is_some_and(|host| matches!(host.as_str(), "127.0.0.1" | "localhost" | "[::1]"))
+}
+
+/// Development values are allowed in local mode only, so the mode is part of what is kept.
+fn settings(env: &Env, local: bool) -> Arc<Settings> {
+    let read = || {
+        let variable = |name: &str| env.var(name).ok().map(|value| value.to_string());
+        Arc::new(Settings::read(variable, local))
+    };
+    let (kept_for, settings) = SETTINGS.get_or_init(|| (local, read()));
+    if *kept_for == local {
+        Arc::clone(settings)
+    } else {
+        read()
+    }
+}
+
+/// The host's clock, or the day that a local test has chosen.
+fn clock(env: &Env, local: bool) -> Arc<dyn Clock> {
+    let fixed = env
+        .var("CLOCK_OVERRIDE")
+        .ok()
+        .filter(|_| local)
+        .and_then(|text| chrono::DateTime::parse_from_rfc3339(&text.to_string()).ok());
+    match fixed {
+        Some(at) => Arc::new(host::FixedClock(at.to_utc())),
+        None => Arc::new(host::HostClock),
+    }
+}
+
+fn head(request: &web_sys::Request, url: &str) -> Result<Parts> {
+    let method = Method::from_bytes(request.method().as_bytes())
+        .map_err(|error| worker::Error::RustError(error.to_string()))?;
+    let mut builder = http::Request::builder().method(method).uri(url);
+    if let Some(headers) = builder.headers_mut() {
+        for (name, value) in worker::Headers(request.headers()).entries() {
+            let name = HeaderName::from_bytes(name.as_bytes());
+            // A value that is no header value in HTTP cannot match any secret either.
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&value)) {
+                headers.append(name, value);
+            }
+        }
+    }
+    let (parts, ()) = builder
+        .body(())
+        .map_err(|error| worker::Error::RustError(error.to_string()))?
+        .into_parts();
+    Ok(parts)
+}
+
+async fn respond(response: http::Response<axum::body::Body>) -> Result<web_sys::Response> {
+    let (parts, body) = response.into_parts();
+    let mut bytes = to_bytes(body, usize::MAX)
+        .await
+        .map_err(|error| worker::Error::RustError(error.to_string()))?
+        .to_vec();
+    let headers = web_sys::Headers::new()?;
+    for (name, value) in &parts.headers {
+        headers.append(name.as_str(), value.to_str().unwrap_or_default())?;
+    }
+    let init = web_sys::ResponseInit::new();
+    init.set_status(parts.status.as_u16());
+    init.set_headers(&headers);
+    let body = (!bytes.is_empty()).then_some(bytes.as_mut_slice());
+    Ok(web_sys::Response::new_with_opt_u8_array_and_init(
+        body, &init,
+    )?)
 }

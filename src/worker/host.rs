@@ -1,0 +1,80 @@
+//! Time, randomness, timers and the console of the host.
+
+use std::{cell::RefCell, time::Duration};
+
+use chrono::{DateTime, Utc};
+use futures_util::FutureExt;
+use uuid::{Builder, Uuid};
+use wasm_bindgen::JsCast;
+use worker::{
+    Context, Delay,
+    send::{SendFuture, SendWrapper},
+};
+
+use crate::{
+    db::BoxFuture,
+    ports::{Clock, Ids, Log, Runtime},
+};
+
+/// The host's clock; on Workers it only advances on I/O.
+pub struct HostClock;
+
+impl Clock for HostClock {
+    fn now(&self) -> DateTime<Utc> {
+        #[allow(clippy::cast_possible_truncation, reason = "milliseconds since 1970")]
+        DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap_or_default()
+    }
+}
+
+/// A day that a local test has chosen.
+pub struct FixedClock(pub DateTime<Utc>);
+
+impl Clock for FixedClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+/// Version 7 UUIDs from the host's random numbers.
+pub struct HostIds;
+
+impl Ids for HostIds {
+    fn new_id(&self, now: DateTime<Utc>) -> Uuid {
+        let mut random = [0; 10];
+        let global: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
+        if let Ok(crypto) = global.crypto() {
+            // Fails only above 64 KiB.
+            let _ = crypto.get_random_values_with_u8_array(&mut random);
+        }
+        let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+        Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+}
+
+/// `wait_until` and timers of one request.
+pub struct HostRuntime(SendWrapper<RefCell<Context>>);
+
+impl HostRuntime {
+    pub fn new(context: Context) -> Self {
+        Self(SendWrapper::new(RefCell::new(context)))
+    }
+}
+
+impl Runtime for HostRuntime {
+    fn wait_until(&self, task: BoxFuture<'static, ()>) {
+        self.0.0.borrow().wait_until(task);
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        SendFuture::new(Delay::from(duration)).boxed()
+    }
+}
+
+/// One JSON object a line, as Workers Logs reads it.
+pub struct Console;
+
+impl Log for Console {
+    fn write(&self, line: &serde_json::Value) {
+        worker::console_log!("{line}");
+    }
+}
