@@ -4,11 +4,8 @@
 /// gone, whitespace collapsed, Latin letters with combining marks composed. `None` if nothing is
 /// left or what is left only says that the value is not known.
 pub(super) fn tidy(text: &str) -> Option<String> {
-    let visible = without_placeholders(text)
-        .chars()
-        .filter(|char| !is_invisible(*char))
-        .collect();
-    let spaced = compose(visible).replace(char::is_control, " ");
+    let visible: String = text.chars().filter(|char| !is_invisible(*char)).collect();
+    let spaced = compose(without_placeholders(&visible)).replace(char::is_control, " ");
     let tidy = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     (!is_absent(&tidy)).then_some(tidy)
 }

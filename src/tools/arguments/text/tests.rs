@@ -31,6 +31,7 @@ fn text_becomes_one_clean_line() {
         ("l'\"été\" \\ </say>", "l'\"été\" \\ </say>"),
         ("le {{date}} à 15 h", "le à 15 h"),
         ("{{a}}{{b}} Zoé {{c}}", "Zoé"),
+        ("Zoé {\u{200b}{c}\u{feff}}", "Zoé"),
         ("accolades {{ ouvertes", "accolades {{ ouvertes"),
         ("}} avant {{", "}} avant {{"),
     ] {
