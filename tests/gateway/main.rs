@@ -6,5 +6,8 @@
     clippy::unwrap_used
 )]
 
+mod app;
+mod booking;
 mod migrations;
 mod sqlite;
+mod vapi;

@@ -1,0 +1,251 @@
+//! The gateway of one test: the real router over a native database, a fixed clock and counted ids.
+
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use coccinelle_gateway::{
+    auth::MemoryBody,
+    db::BoxFuture,
+    http::{App, BodyProblem, Exchange, Ports, Settings},
+    ports::{Clock, Ids, Log, RawBody, Runtime},
+};
+use serde_json::{Value, json};
+use uuid::{Builder, Uuid};
+
+use crate::sqlite::SqliteDb;
+
+/// Monday 5 October 2026, 10:00 in Paris.
+pub const MONDAY: &str = "2026-10-05T08:00:00Z";
+pub const DEMO_ASSISTANT: &str = "vapi_assistant_demo_123";
+
+/// A gateway with the demo tenant.
+#[derive(Clone)]
+pub struct TestApp {
+    pub db: Arc<SqliteDb>,
+    app: App,
+    clock: Arc<TestClock>,
+    ids: Arc<CountedIds>,
+    log: Arc<Lines>,
+    settings: Arc<Settings>,
+    deadline_missed: bool,
+}
+
+impl TestApp {
+    pub fn new() -> Self {
+        Self::at(MONDAY)
+    }
+
+    pub fn at(now: &str) -> Self {
+        Self::over(Arc::new(SqliteDb::migrated().with_demo()), now)
+    }
+
+    /// Another isolate over the same database.
+    pub fn another_isolate(&self) -> Self {
+        Self {
+            app: App::default(),
+            ..self.clone()
+        }
+    }
+
+    fn over(db: Arc<SqliteDb>, now: &str) -> Self {
+        db.execute(
+            "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY, name TEXT); \
+             INSERT INTO d1_migrations (name) VALUES ('0019_routing_version.sql')",
+        );
+        Self {
+            db,
+            app: App::default(),
+            clock: Arc::new(TestClock(Mutex::new(now.parse().unwrap()))),
+            ids: Arc::default(),
+            log: Arc::default(),
+            settings: Arc::new(Settings::read(dev_variable, true)),
+            deadline_missed: false,
+        }
+    }
+
+    /// Every deadline is over before the database answers.
+    pub fn impatient(mut self) -> Self {
+        self.deadline_missed = true;
+        self
+    }
+
+    /// With these settings instead of the development ones.
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.settings = Arc::new(settings);
+        self
+    }
+
+    pub fn set_clock(&self, now: &str) {
+        *self.clock.0.lock().unwrap() = now.parse().unwrap();
+    }
+
+    /// Sends one request as it is.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let body: Arc<dyn RawBody> = Arc::new(MemoryBody(Bytes::copy_from_slice(body)));
+        self.send_body(method, path, headers, Ok(body)).await
+    }
+
+    async fn send_body(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Result<Arc<dyn RawBody>, BodyProblem>,
+    ) -> Reply {
+        let url = format!("http://127.0.0.1:8787{path}");
+        let mut builder = http::Request::builder().method(method).uri(&url);
+        for (name, value) in headers {
+            builder = builder.header(*name, *value);
+        }
+        let (head, ()) = builder.body(()).unwrap().into_parts();
+        let ports = Ports {
+            db: Arc::clone(&self.db) as _,
+            clock: Arc::clone(&self.clock) as _,
+            stopwatch: Arc::clone(&self.clock) as _,
+            ids: Arc::clone(&self.ids) as _,
+            runtime: Arc::new(TestRuntime(self.deadline_missed)),
+            log: Arc::clone(&self.log) as _,
+            settings: Arc::clone(&self.settings),
+            body,
+        };
+        let exchange = Arc::new(Exchange::new(ports, url));
+        let response = self.app.serve(head, exchange).await;
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Reply { parts, body }
+    }
+
+    /// Posts a message with the development secret.
+    pub async fn post(&self, body: &Value) -> Reply {
+        self.post_to("/webhooks/vapi", "dev-secret", body).await
+    }
+
+    pub async fn post_to(&self, path: &str, secret: &str, body: &Value) -> Reply {
+        let headers = [("x-vapi-secret", secret), ("content-type", "application/json")];
+        self.send("POST", path, &headers, body.to_string().as_bytes())
+            .await
+    }
+
+    /// The log so far, one line a request.
+    pub fn log(&self) -> Vec<Value> {
+        self.log.0.lock().unwrap().clone()
+    }
+}
+
+/// The variables of `.dev.vars.example`.
+pub fn dev_variable(name: &str) -> Option<String> {
+    let plans = json!([
+        {"type": "bearer", "token": "dev-secret", "headerName": "X-Vapi-Secret", "bearerPrefixEnabled": false},
+        {"type": "hmac", "secretKey": "dev-hmac-secret", "algorithm": "sha256"},
+    ]);
+    Some(match name {
+        "VAPI_AUTH_PLANS" => plans.to_string(),
+        "OPERATOR_TOKEN" => "dev-operator-token".into(),
+        "ENCRYPTION_KEY" => "dev-encryption-key-32-characters".into(),
+        _ => return None,
+    })
+}
+
+/// What came back.
+pub struct Reply {
+    pub parts: http::response::Parts,
+    pub body: Bytes,
+}
+
+impl Reply {
+    pub fn status(&self) -> u16 {
+        self.parts.status.as_u16()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error} in {:?}", String::from_utf8_lossy(&self.body)))
+    }
+
+    /// `Server-Timing`'s number of batches.
+    pub fn batches(&self) -> u32 {
+        let timing = self.parts.headers["server-timing"].to_str().unwrap();
+        let rest = timing.split("desc=\"").nth(1).unwrap();
+        rest.split('"').next().unwrap().parse().unwrap()
+    }
+
+    /// The entries of a tool-call answer.
+    pub fn results(&self) -> Vec<Value> {
+        assert_eq!(self.status(), 200, "{:?}", self.body);
+        self.json()["results"].as_array().unwrap().clone()
+    }
+
+    /// The parsed `result` of the only call.
+    pub fn result(&self) -> Value {
+        let results = self.results();
+        assert_eq!(results.len(), 1, "{results:?}");
+        let text = results[0]["result"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no result in {results:?}"));
+        serde_json::from_str(text).unwrap()
+    }
+
+    /// The `error` of the only call.
+    pub fn error(&self) -> String {
+        let results = self.results();
+        results[0]["error"]
+            .as_str()
+            .unwrap_or_else(|| panic!("no error in {results:?}"))
+            .to_owned()
+    }
+}
+
+struct TestClock(Mutex<DateTime<Utc>>);
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Ids that are new and the same in every run.
+#[derive(Default)]
+struct CountedIds(AtomicU64);
+
+impl Ids for CountedIds {
+    fn new_id(&self, now: DateTime<Utc>) -> Uuid {
+        let count = self.0.fetch_add(1, Ordering::SeqCst);
+        let mut random = [0; 10];
+        random[2..].copy_from_slice(&count.to_be_bytes());
+        let millis = u64::try_from(now.timestamp_millis()).unwrap();
+        Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+}
+
+/// Background tasks run on; timers never fire, or at once.
+struct TestRuntime(bool);
+
+impl Runtime for TestRuntime {
+    fn wait_until(&self, task: BoxFuture<'static, ()>) {
+        tokio::spawn(task);
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        if self.0 {
+            Box::pin(tokio::task::yield_now())
+        } else {
+            Box::pin(std::future::pending())
+        }
+    }
+}
+
+#[derive(Default)]
+struct Lines(Mutex<Vec<Value>>);
+
+impl Log for Lines {
+    fn write(&self, line: &Value) {
+        self.0.lock().unwrap().push(line.clone());
+    }
+}
