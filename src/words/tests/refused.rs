@@ -1,0 +1,84 @@
+//! What is refused rather than guessed.
+
+use super::{WEDNESDAY, dates, times};
+
+#[test]
+fn what_is_not_a_date() {
+    dates(
+        WEDNESDAY,
+        &[
+            ("null", "?"),
+            ("n/a", "?"),
+            ("unknown", "?"),
+            ("{{date}}", "?"),
+            ("{\"date\": \"demain\"}", "?"),
+            ("demain 😀", "?"),
+            ("demain\u{0}", "?"),
+            ("demain\u{1b}[0m", "?"),
+            ("!!!", "?"),
+            ("le", "?"),
+            ("s'il vous plaît", "?"),
+            ("quand le docteur est là", "?"),
+            ("sauf lundi", "?"),
+            ("pas lundi", "?"),
+            ("not Monday", "?"),
+            ("lundi ou mardi", "?"),
+            ("à Noël", "?"),
+            ("plus tard", "?"),
+            ("later", "?"),
+            ("la semaine d'après", "?"),
+            ("next", "?"),
+            ("99999999999999999999", "?"),
+            ("4294967296", "?"),
+            ("2026-10", "?"),
+            ("明日", "?"),
+            ("domani mattina", "?"),
+        ],
+    );
+}
+
+#[test]
+fn what_contradicts_itself() {
+    dates(
+        WEDNESDAY,
+        &[
+            ("demain vendredi", "mismatch 2026-10-08"),
+            ("mardi mercredi", "contradiction"),
+            ("le 12 le 13", "contradiction"),
+            ("demain 15", "contradiction"),
+            ("demain à 15h à 16h30 à 18h", "contradiction"),
+            ("demain matin après-midi", "contradiction"),
+            ("du 15 octobre au 12 octobre 2026", "past 2026-10-12"),
+        ],
+    );
+}
+
+#[test]
+fn hours_that_do_not_exist() {
+    times(
+        WEDNESDAY,
+        &[
+            ("25h", "impossible"),
+            ("24:00", "impossible"),
+            ("10:75", "impossible"),
+            ("10h75", "impossible"),
+            ("9 heures moins 75", "impossible"),
+            ("1000", "?"),
+            ("10 personnes", "?"),
+        ],
+    );
+}
+
+#[test]
+fn long_texts() {
+    let fitting = format!("demain{}", " ".repeat(194));
+    let long = format!("demain{}", " ".repeat(195));
+    dates(
+        WEDNESDAY,
+        &[
+            (&fitting, "2026-10-08 -"),
+            (&long, "?"),
+            (&"lundi ".repeat(20_000), "?"),
+        ],
+    );
+}
