@@ -3,6 +3,8 @@
 //! All of them go out with 200 and `application/json`, except the audio of a voice request.
 //! Shapes: Vapi's OpenAPI of 2026-08.
 
+use std::time::Duration;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -10,8 +12,8 @@ use serde_json::{Value, json};
 pub const MAX_TEXT: usize = 800;
 /// Longest tool name of a call in Vapi's schema.
 const MAX_NAME: usize = 80;
-/// Longest wait that Vapi takes, in seconds.
-const MAX_ENDPOINTING: f64 = 15.0;
+/// Longest wait that Vapi takes.
+const MAX_ENDPOINTING: Duration = Duration::from_secs(15);
 
 /// The answer to a voice request: no voice is made here, so a tenth of a second of silence at
 /// 24 kHz, one channel, 16 bits. Goes out as `application/octet-stream`.
@@ -113,10 +115,10 @@ pub fn no_documents() -> Vec<u8> {
     bytes(&json!({ "documents": [] }))
 }
 
-/// Endpointing request: how long to wait before the assistant speaks, 0 to 15 s.
+/// Endpointing request: how long to wait before the assistant speaks.
 #[must_use]
-pub fn endpointing(seconds: f64) -> Vec<u8> {
-    bytes(&json!({ "timeoutSeconds": seconds.max(0.0).min(MAX_ENDPOINTING) }))
+pub fn endpointing(wait: Duration) -> Vec<u8> {
+    bytes(&json!({ "timeoutSeconds": wait.min(MAX_ENDPOINTING).as_secs_f64() }))
 }
 
 /// Campaign pre-dial: whether the contact may be called.

@@ -16,7 +16,8 @@ const TIMESTAMP_CHARS: usize = 64;
 /// The envelope of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// As received; `tool-calls` or `function-call` when only the calls are there; may be empty.
+    /// As received, at most 80 characters; `tool-calls` or `function-call` when only the calls are
+    /// there; may be empty.
     pub message_type: String,
     /// `call.id`; absent in text chats.
     pub call_id: Option<String>,
@@ -28,7 +29,7 @@ pub struct Envelope {
     pub keys: RoutingKeys,
     /// The signalled number of the other party, as it came; may be `anonymous` or our own.
     pub caller: Option<String>,
-    /// Twilio's call SID.
+    /// The carrier's id of the call: for Twilio the call SID.
     pub call_sid: Option<String>,
     /// Unknown for web calls.
     pub direction: Option<Direction>,
@@ -153,7 +154,7 @@ fn customers<'m, 'a>(
     message: &'m wire::Message<'a>,
     call: &'m wire::Call<'a>,
 ) -> impl Iterator<Item = &'m wire::Customer<'a>> {
-    [message.customer.as_ref(), call.customer.as_ref()]
+    [&message.customer, &call.customer, &message.customer_beside]
         .into_iter()
         .flatten()
 }

@@ -15,6 +15,12 @@ use super::{
     wire,
 };
 
+/// Largest body that may repeat a key, in bytes.
+const MAX_REPEATED: usize = 1_000_000;
+
+/// Longest type that is kept, in characters.
+const MAX_TYPE: usize = 80;
+
 /// A server message.
 #[derive(Clone, Debug)]
 pub struct Message {
@@ -100,13 +106,14 @@ fn read_body(text: &str) -> serde_json::Result<Result<Message, Malformed>> {
     let body: wire::Body<'_> = serde_json::from_str(text)?;
     Ok(match body.message.or(body.messsage) {
         Some(mut message) => {
-            message.call = message.call.or_else(|| object_in(body.call));
-            message.customer = message.customer.or_else(|| object_in(body.customer));
-            message.phone_number = message
-                .phone_number
-                .or_else(|| object_in(body.phone_number));
-            message.assistant = message.assistant.or_else(|| object_in(body.assistant));
+            message.customer_beside = object_in(body.customer);
             message.timestamp = message.timestamp.or(body.timestamp);
+            if message.call.is_none() {
+                // The whole envelope may stand beside the message.
+                message.call = object_in(body.call);
+                message.phone_number = message.phone_number.or(object_in(body.phone_number));
+                message.assistant = message.assistant.or(object_in(body.assistant));
+            }
             Ok(build(&message))
         }
         None => {
@@ -120,11 +127,22 @@ fn read_body(text: &str) -> serde_json::Result<Result<Message, Malformed>> {
     })
 }
 
-/// The slow path for odd but valid JSON: lone surrogates, numbers beyond `f64`, a key twice (the
-/// last one counts).
+/// The slow path for odd but valid JSON: lone surrogates and numbers beyond `f64`, then a key that
+/// stands twice, of which the last one counts.
 fn read_repaired(text: &str) -> Result<Message, Malformed> {
-    let value: Value = serde_json::from_str(&repair(text)).map_err(|_| Malformed::NotJson)?;
-    read_body(&value.to_string()).unwrap_or(Err(Malformed::NotJson))
+    let repaired = repair(text);
+    read_body(&repaired)
+        .or_else(|_| read_body(&without_repeated_keys(&repaired)))
+        .unwrap_or(Err(Malformed::NotJson))
+}
+
+/// Empty for what is no JSON, and for bodies whose values would not fit into memory.
+fn without_repeated_keys(text: &str) -> String {
+    let value = (text.len() <= MAX_REPEATED).then(|| serde_json::from_str::<Value>(text).ok());
+    value
+        .flatten()
+        .map(|value| value.to_string())
+        .unwrap_or_default()
 }
 
 fn build(message: &wire::Message<'_>) -> Message {
@@ -143,7 +161,8 @@ fn kind(message: &wire::Message<'_>) -> String {
         message.tool_calls,
         message.tool_with_tool_call_list,
     ];
-    text(message.kind).unwrap_or_else(|| {
+    let told = text(message.kind).map(|kind| kind.chars().take(MAX_TYPE).collect());
+    told.unwrap_or_else(|| {
         if lists.iter().flatten().any(|raw| raw.get().starts_with('[')) {
             "tool-calls".to_owned()
         } else if message.function_call.is_some() {

@@ -9,6 +9,8 @@ use super::json::read;
 
 /// Largest output, in bytes.
 const MAX_OUTPUT: usize = 1_000_000;
+/// Largest body that is looked into, in bytes: as values it takes many times its size.
+const MAX_INPUT: usize = 2_000_000;
 const REDACTED: &str = "[redacted]";
 
 /// Parts of key names that hold secrets, without case, `-` and `_`.
@@ -38,9 +40,12 @@ const DROPPED: [&str; 7] = [
 ];
 
 /// The body as JSON of at most 1 MB, without secrets, message histories and word timings. A body
-/// that cannot be read (no JSON, nested too deep) becomes a note of its size.
+/// that cannot be read (no JSON, nested too deep) or is too large becomes a note of its size.
 #[must_use]
 pub fn redact(body: &[u8]) -> String {
+    if body.len() > MAX_INPUT {
+        return truncated(body);
+    }
     let Some(mut value) = read::<Value>(&String::from_utf8_lossy(body)) else {
         return json!({ "unreadable": true, "bytes": body.len() }).to_string();
     };
@@ -52,26 +57,29 @@ pub fn redact(body: &[u8]) -> String {
             return text;
         }
     }
+    truncated(body)
+}
+
+fn truncated(body: &[u8]) -> String {
     json!({ "truncated": true, "bytes": body.len() }).to_string()
 }
 
 /// Takes the secrets and histories out of an object, at every depth.
 pub(super) fn scrub_fields(fields: &mut Map<String, Value>) {
-    fields.retain(|key, _| !DROPPED.contains(&plain(key).as_str()));
     // Static parameters and header lists name the secret beside its value.
-    let names_secret = ["key", "name"].iter().any(|field| {
-        fields
-            .get(*field)
-            .and_then(Value::as_str)
-            .is_some_and(is_secret)
-    });
-    for (key, value) in fields {
-        if is_secret(key) || (names_secret && key == "value") {
+    let names_secret = ["key", "name"]
+        .iter()
+        .filter_map(|field| fields.get(*field)?.as_str())
+        .any(|name| is_secret(&plain(name)));
+    fields.retain(|key, value| {
+        let key = plain(key);
+        if is_secret(&key) || (names_secret && key == "value") {
             hide(value);
         } else {
             scrub(value);
         }
-    }
+        !DROPPED.contains(&key.as_str())
+    });
 }
 
 fn scrub(value: &mut Value) {
@@ -97,18 +105,14 @@ fn hide(value: &mut Value) {
 }
 
 fn is_secret(key: &str) -> bool {
-    let key = plain(key);
     SECRET.iter().any(|part| key.contains(part))
         // Headers of a server; raw headers of a SIP call.
-        || matches!(key.as_str(), "headers" | "sip" | "sipheaders")
+        || matches!(key, "headers" | "sip" | "sipheaders")
         || (key.starts_with("presigned") && key.ends_with("url"))
 }
 
 fn plain(key: &str) -> String {
-    key.chars()
-        .filter(|c| !matches!(c, '-' | '_' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    key.replace(['-', '_', ' '], "").to_ascii_lowercase()
 }
 
 fn shorten(value: &mut Value, longest_text: usize, longest_list: usize) {

@@ -16,7 +16,7 @@ const MAX_DURATION: f64 = 7.0 * 86_400.0;
 /// It serialises to the event of `tool-schemas/messages/end-of-call-report.json`. Values are kept
 /// as they came, also those of a wrong type, so that [`violations`](super::violations) can name
 /// them; the methods only give what is right.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct EndOfCallReport {
     event: Value,

@@ -9,7 +9,10 @@ use super::{
 
 /// How many calls of one message are looked at; far above what a model sends, far below what a
 /// hostile list could cost.
-const MAX_CALLS: usize = 128;
+const MAX_CALLS: usize = 64;
+
+/// Longest arguments of a call, in bytes; a model cannot write as much.
+const MAX_ARGUMENTS: usize = 16 * 1024;
 
 /// One call of a tool, as the model made it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +29,7 @@ pub struct ToolCall {
 pub enum Arguments {
     /// Missing, `null` and `""` are an empty object.
     Object(Map<String, Value>),
-    /// A text that is no JSON, or JSON that is no object.
+    /// A text that is no JSON, JSON that is no object, or far too long.
     Unusable,
 }
 
@@ -103,6 +106,9 @@ fn arguments(raw: Raw<'_>) -> Arguments {
         return Arguments::Object(Map::new());
     };
     let token = raw.get();
+    if token.len() > MAX_ARGUMENTS {
+        return Arguments::Unusable;
+    }
     let given = if token.starts_with('"') {
         let text: String = read(token).unwrap_or_default();
         if text.trim().is_empty() {

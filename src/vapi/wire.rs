@@ -39,6 +39,8 @@ wire! {
         #[serde(deserialize_with = "object")] chat: Option<Chat<'a>>,
         #[serde(deserialize_with = "object")] session: Option<Chat<'a>>,
         #[serde(deserialize_with = "object")] customer: Option<Customer<'a>>,
+        /// The customer beside the message, not in it.
+        #[serde(skip)] customer_beside: Option<Customer<'a>>,
         #[serde(deserialize_with = "object")] phone_number: Option<PhoneNumber<'a>>,
         #[serde(deserialize_with = "object")] assistant: Option<Assistant<'a>>,
 

@@ -1,8 +1,9 @@
 //! Live questions other than tool calls: always 200, free of side effects, answered from the
 //! configuration. Answer shapes: Vapi's OpenAPI document as of 2026-08.
 
-use axum::response::Response;
-use axum::{body::Body, response::IntoResponse};
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
 
 use super::{
@@ -16,8 +17,8 @@ use crate::{
     vapi::{Event, answer as wire},
 };
 
-/// Seconds of silence after which the assistant speaks, for lines that ask us.
-const ENDPOINTING_SECONDS: f64 = 0.5;
+/// Silence after which the assistant speaks, for lines that ask us.
+const ENDPOINTING: Duration = Duration::from_millis(500);
 
 pub async fn answer(inbound: &Inbound, event: &Event) -> Result<Response, RequestError> {
     let body = match event {
@@ -25,10 +26,10 @@ pub async fn answer(inbound: &Inbound, event: &Event) -> Result<Response, Reques
         Event::TransferDestinationRequest => wire::refused(&sorry(inbound)),
         Event::HandoffDestinationRequest => wire::handoff_refused(&sorry(inbound)),
         Event::KnowledgeBaseRequest => wire::no_documents(),
-        Event::EndpointingRequest => wire::endpointing(ENDPOINTING_SECONDS),
+        Event::EndpointingRequest => wire::endpointing(ENDPOINTING),
         // Nothing has allowed this number to be dialled.
         Event::CampaignPredial => wire::predial(false),
-        // Raw audio is wanted and this gateway has no voice: none is sent.
+        // Raw audio is wanted, and this gateway has no voice.
         Event::VoiceRequest => return Ok(silence()),
         _ => wire::acknowledged(),
     };
@@ -63,5 +64,5 @@ fn sorry(inbound: &Inbound) -> String {
 
 fn silence() -> Response {
     let headers = [(header::CONTENT_TYPE, "application/octet-stream")];
-    (StatusCode::OK, headers, Body::empty()).into_response()
+    (StatusCode::OK, headers, wire::SILENCE).into_response()
 }
