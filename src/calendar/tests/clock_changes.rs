@@ -120,11 +120,13 @@ fn half_hours_through_each_change() {
 
 #[test]
 fn a_day_that_ends_in_a_fold_is_an_hour_longer() {
-    let evening = night(Tz::Africa__Cairo, "2026-10-29", &HALF_HOURS, usize::MAX).split_off(46);
-    assert_eq!(
-        evening,
-        ["23:00+180", "23:30+180", "23:00+120", "23:30+120"]
-    );
+    let evening = |zone, day| night(zone, day, &HALF_HOURS, usize::MAX).split_off(46);
+    let cairo = ["23:00+180", "23:30+180", "23:00+120", "23:30+120"];
+    assert_eq!(evening(Tz::Africa__Cairo, "2026-10-29"), cairo);
+    // There the day after has begun in UTC.
+    let nuuk = ["23:00-60", "23:30-60", "23:00-120", "23:30-120"];
+    assert_eq!(evening(Tz::America__Nuuk, "2026-10-24"), nuuk);
+    assert!(evening(Tz::America__Nuuk, "2026-03-28").is_empty());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The public holidays of France against dates taken from printed calendars.
+//! The public holidays of France against dates written out by hand.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -6,7 +6,12 @@ use super::{date, office};
 use crate::calendar::Holidays;
 
 /// Easter Monday, Ascension, Whit Monday.
-const MOVING: [(i32, [&str; 3]); 12] = [
+const MOVING: [(i32, [&str; 3]); 16] = [
+    // The earliest and the latest Easter there is, and two years that the plain rule gets wrong.
+    (1818, ["03-23", "04-30", "05-11"]),
+    (1943, ["04-26", "06-03", "06-14"]),
+    (1954, ["04-19", "05-27", "06-07"]),
+    (1981, ["04-20", "05-28", "06-08"]),
     (2000, ["04-24", "06-01", "06-12"]),
     (2008, ["03-24", "05-01", "05-12"]),
     (2011, ["04-25", "06-02", "06-13"]),

@@ -54,17 +54,13 @@ fn is_start(rules: &Rules, open: &[Option<(NaiveDate, &Opening)>], wall: NaiveDa
 
 /// The row of `resource` that the wall clock lies in.
 fn range<'a>(calendar: &'a Calendar, resource: &str, wall: NaiveDateTime) -> Option<&'a Opening> {
-    let mine = |row: &Opening| row.resource.as_deref() == Some(resource);
-    let has_own = calendar.hours.iter().any(mine);
+    let (weekday, minute) = (wall.weekday().number_from_monday(), minute(wall));
+    let is_own = |row: &Opening| row.resource.as_deref() == Some(resource);
+    let owner = calendar.hours.iter().any(is_own).then_some(resource);
     let row = calendar.hours.iter().find(|row| {
-        u32::from(row.weekday) == wall.weekday().number_from_monday()
-            && row.from <= minute(wall)
-            && minute(wall) < row.until
-            && if has_own {
-                mine(row)
-            } else {
-                row.resource.is_none()
-            }
+        (row.from..row.until).contains(&minute)
+            && u32::from(row.weekday) == weekday
+            && row.resource.as_deref() == owner
     })?;
     let is_closed = calendar.closures.iter().any(|closure| {
         closure.resource.as_deref().unwrap_or(resource) == resource

@@ -1,13 +1,21 @@
 //! What holds for any diary, rules and clock in four zones, over a full year of changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use chrono::{DateTime, Days, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
-use proptest::{collection::btree_set, option, prelude::*, sample::select};
+use proptest::{
+    collection::{btree_set, vec},
+    option,
+    prelude::*,
+    sample::select,
+};
 
 use super::{
     Calendar, Candidate, Closure, Holidays, KOLKATA, LORD_HOWE, NEW_YORK, Opening, PARIS, Rules,
-    Slot, Tz, Verdict, always_open, at, oracle,
+    Slot, Tz, Verdict, always_open, at, calendar, date, open, oracle, time,
 };
 
 /// Each zone with its clock changes of 2026.
@@ -27,13 +35,13 @@ struct World {
 }
 
 impl World {
-    fn starts(&self, days: std::ops::RangeInclusive<NaiveDate>) -> Vec<Candidate> {
+    fn starts(&self, days: RangeInclusive<NaiveDate>) -> Vec<Candidate> {
         self.calendar
             .starts(days, None, &self.rules, self.now, usize::MAX)
     }
 
     /// Yesterday to the day after tomorrow.
-    fn days(&self) -> std::ops::RangeInclusive<NaiveDate> {
+    fn days(&self) -> RangeInclusive<NaiveDate> {
         let today = self.calendar.today(self.now);
         today - Days::new(1)..=today + Days::new(2)
     }
@@ -47,7 +55,7 @@ impl World {
 fn openings(resource: Option<&'static str>) -> impl Strategy<Value = Vec<Opening>> {
     let minute = prop_oneof![0_u16..=300, 0_u16..=1440];
     let day = btree_set(minute, 4).prop_map(|cuts| cuts.into_iter().collect::<Vec<_>>());
-    proptest::collection::vec(day, 7).prop_map(move |week| {
+    vec(day, 7).prop_map(move |week| {
         let rows = (1..=7).zip(&week).flat_map(|(weekday, cuts)| {
             cuts.chunks_exact(2).map(move |range| Opening {
                 resource: resource.map(str::to_owned),
@@ -161,7 +169,7 @@ proptest! {
         }
         for date in world.days().start().iter_days().take(4) {
             for hour in 0..24 {
-                let time = super::time("00:00") + TimeDelta::minutes((minutes + 60 * hour).into());
+                let time = time("00:00") + TimeDelta::minutes((minutes + 60 * hour).into());
                 let slot = Slot { date, time };
                 let is_bookable = matches!(world.verdict(slot), Verdict::Bookable(_));
                 prop_assert_eq!(is_bookable, first.contains_key(&slot), "{:?}", slot);
@@ -176,7 +184,7 @@ proptest! {
         minutes in 0_i64..1440,
     ) {
         let date = *world.days().start() + Days::new(day);
-        let wanted = Slot { date, time: super::time("00:00") + TimeDelta::minutes(minutes) };
+        let wanted = Slot { date, time: time("00:00") + TimeDelta::minutes(minutes) };
         let around = world.calendar.around(wanted, &world.rules, world.now, usize::MAX);
         let mut expected = world.starts(date..=NaiveDate::MAX);
         expected.retain(|start| start.slot() != wanted);
@@ -214,7 +222,7 @@ fn a_diary_that_never_closes_starts_every_half_hour_of_the_year() {
     };
     for (zone, changes) in ZONES {
         let now = zone.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap().to_utc();
-        let days = super::date("2026-01-01")..=super::date("2026-12-31");
+        let days = date("2026-01-01")..=date("2026-12-31");
         let starts = always_open(zone).starts(days, None, &rules, now, usize::MAX);
         let first = now.timestamp() / 60;
         let expected: Vec<i64> = (0..365 * 48)
@@ -239,10 +247,10 @@ fn a_year_of_nights_is_that_of_the_oracle() {
         horizon: 365,
     };
     for (zone, _) in ZONES {
-        let hours = super::open(None, 1..=7, &["00:00-02:40", "02:50-05:00", "21:10-24:00"]);
-        let calendar = super::calendar(zone, hours);
+        let hours = open(None, 1..=7, &["00:00-02:40", "02:50-05:00", "21:10-24:00"]);
+        let calendar = calendar(zone, hours);
         let now = at("2026-01-01T12:00:00Z");
-        let days = super::date("2026-01-01")..=super::date("2026-12-31");
+        let days = date("2026-01-01")..=date("2026-12-31");
         let expected = oracle::starts(&calendar, &rules, &days, now);
         let starts = calendar.starts(days, None, &rules, now, usize::MAX);
         assert_eq!(instants(&starts), expected, "{zone}");

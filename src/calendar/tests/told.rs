@@ -5,7 +5,11 @@ use super::{Calendar, PARIS, calendar, closed, date, office, open};
 #[test]
 fn the_week_lays_the_resources_over_each_other() {
     let mut hours = open(None, 1..=1, &["09:00-12:00", "14:00-18:00"]);
-    hours.extend(open(Some("anna"), 1..=1, &["12:00-13:00", "17:00-20:00"]));
+    hours.extend(open(
+        Some("anna"),
+        1..=1,
+        &["12:00-13:00", "14:30-15:00", "17:00-20:00"],
+    ));
     hours.extend(open(Some("anna"), 7..=7, &["22:00-24:00"]));
     hours.extend(open(Some("gone"), 3..=3, &["09:00-12:00"]));
     let diary = Calendar {
