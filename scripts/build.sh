@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the Worker into build/ (index.js and index_bg.wasm). Expects what setup.sh brings.
 set -eu
-. "$(dirname "$0")/env.sh"
+cd "$(dirname "$0")/.."
+. scripts/env.sh
 # The very command that worker-build runs: cargo alone knows whether anything has changed, and
 # wasm-bindgen and wasm-opt need not run again if not.
 WASM_BINDGEN_USE_JS_SYS=1 cargo build --lib --release --target wasm32-unknown-unknown

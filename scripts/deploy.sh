@@ -2,12 +2,13 @@
 # Deploys: builds, applies the migrations to the remote database, then uploads the Worker.
 # docs/deploy.md says what must be there first (account, database, secrets).
 set -eu
-. "$(dirname "$0")/env.sh"
+cd "$(dirname "$0")/.."
+. scripts/env.sh
 if grep -q '^database_id = "00000000-' wrangler.toml; then
     echo "wrangler.toml has no database_id yet: see docs/deploy.md, step 1" >&2
     exit 1
 fi
 sh scripts/setup.sh
 sh scripts/build.sh
-wrangler d1 migrations apply coccinelle-db --remote
+wrangler d1 migrations apply coccinelle-db --remote </dev/null
 wrangler deploy

@@ -3,14 +3,15 @@
 # PORT: where to listen (8787). STATE: the folder that keeps the data (.wrangler/state).
 # CLOCK_OVERRIDE: fixes "now", RFC 3339.
 set -eu
-. "$(dirname "$0")/env.sh"
+cd "$(dirname "$0")/.."
+. scripts/env.sh
 port=${PORT:-8787}
 state=${STATE:-.wrangler/state}
 sh scripts/setup.sh
 sh scripts/build.sh
 [ -f .dev.vars ] || cp .dev.vars.example .dev.vars
 
-# Without a terminal on its input wrangler asks nothing.
+# Without a terminal on its input, here and below, wrangler asks nothing.
 d1() { wrangler d1 "$@" --local --persist-to "$state" </dev/null; }
 echo "==> migrations and demo tenant into $state"
 d1 migrations apply coccinelle-db
@@ -20,4 +21,4 @@ echo "==> http://127.0.0.1:$port"
 # LOCAL_MODE exists on this command line only: a deployed Worker never has it.
 exec wrangler dev --ip 127.0.0.1 --port "$port" --persist-to "$state" \
     --show-interactive-dev-session=false --var LOCAL_MODE:true \
-    ${CLOCK_OVERRIDE:+--var "CLOCK_OVERRIDE:$CLOCK_OVERRIDE"}
+    ${CLOCK_OVERRIDE:+--var "CLOCK_OVERRIDE:$CLOCK_OVERRIDE"} </dev/null

@@ -1,12 +1,10 @@
-# Sourced by the other scripts: goes to the repository's root and puts the pinned tools first.
-# Nothing here or after it may ask a question, send statistics or download a helper by itself.
-cd "$(dirname "$0")/.." || exit 1
-root=$PWD
-PATH="$root/.tools/bin:$root/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+# Sourced at the root of the repository, by the other scripts or by hand (`. scripts/env.sh`): puts
+# the pinned tools first, and lets none of them send statistics or download a helper by itself.
+PATH="$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH:$HOME/.cargo/bin"
 # worker-build fetches these three from the web unless it is told where they are.
-WASM_BINDGEN_BIN="$root/.tools/bin/wasm-bindgen"
-WASM_OPT_BIN="$root/node_modules/.bin/wasm-opt"
-ESBUILD_BIN="$root/node_modules/.bin/esbuild"
+WASM_BINDGEN_BIN="$PWD/.tools/bin/wasm-bindgen"
+WASM_OPT_BIN="$PWD/node_modules/.bin/wasm-opt"
+ESBUILD_BIN="$PWD/node_modules/.bin/esbuild"
 WRANGLER_SEND_METRICS=false
 WRANGLER_SEND_ERROR_REPORTS=false
 WRANGLER_HIDE_BANNER=true

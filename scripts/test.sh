@@ -3,7 +3,8 @@
 # VAPI_FIXTURES: a folder of Vapi payloads that the tests replay.
 # SHARED_DIR: a folder with the documents that some tests compare with.
 set -eu
-. "$(dirname "$0")/env.sh"
+cd "$(dirname "$0")/.."
+. scripts/env.sh
 
 # stage NAME COMMAND…: runs it, prints the outcome and the time; stops everything on failure.
 stage() {
