@@ -4,10 +4,10 @@
 # CLOCK_OVERRIDE: fixes "now", RFC 3339.
 set -eu
 cd "$(dirname "$0")/.."
-. scripts/env.sh
 port=${PORT:-8787}
 state=${STATE:-.wrangler/state}
 sh scripts/setup.sh
+. scripts/env.sh
 sh scripts/build.sh
 [ -f .dev.vars ] || cp .dev.vars.example .dev.vars
 

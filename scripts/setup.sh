@@ -36,3 +36,9 @@ if ! cmp -s package-lock.json node_modules/.installed-lock.json; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
     cp package-lock.json node_modules/.installed-lock.json
 fi
+
+. scripts/env.sh
+if [ "$(node --version | sed 's/^v//; s/\..*//')" -lt 22 ]; then
+    echo "no Node.js is pinned for this platform: install Node.js 22 or newer" >&2
+    exit 1
+fi

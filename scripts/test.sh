@@ -4,7 +4,6 @@
 # SHARED_DIR: a folder with the documents that some tests compare with.
 set -eu
 cd "$(dirname "$0")/.."
-. scripts/env.sh
 
 # stage NAME COMMAND…: runs it, prints the outcome and the time; stops everything on failure.
 stage() {
@@ -22,7 +21,7 @@ components() {
         rustup component add rustfmt clippy
 }
 
-tools() { sh scripts/setup.sh && components; }
+tools() { sh scripts/setup.sh && . scripts/env.sh && components; }
 clippy_native() { cargo clippy --locked --all-targets --all-features -- -D warnings; }
 clippy_wasm() { cargo clippy --locked --lib --target wasm32-unknown-unknown -- -D warnings; }
 end_to_end() { node --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "tests/e2e/**/*.test.mjs"; }
