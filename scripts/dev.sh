@@ -18,7 +18,6 @@ d1 migrations apply coccinelle-db
 d1 execute coccinelle-db --file seeds/demo.sql --yes >/dev/null
 
 echo "==> http://127.0.0.1:$port"
-# LOCAL_MODE exists on this command line only: a deployed Worker never has it.
 exec wrangler dev --ip 127.0.0.1 --port "$port" --persist-to "$state" \
-    --show-interactive-dev-session=false --var LOCAL_MODE:true \
+    --show-interactive-dev-session=false \
     ${CLOCK_OVERRIDE:+--var "CLOCK_OVERRIDE:$CLOCK_OVERRIDE"} </dev/null

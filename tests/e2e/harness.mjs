@@ -41,7 +41,6 @@ export async function startGateway(options = {}) {
     d1Databases: { DB: "coccinelle-db" },
     bindings: defined({
       ...devVars,
-      LOCAL_MODE: "true",
       CLOCK_OVERRIDE: clock,
       HARNESS_STRIP_GUARDS: !guards,
       ...bindings,

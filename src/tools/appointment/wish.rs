@@ -1,6 +1,6 @@
 //! From what was said about day and time to starts of the diary.
 
-use chrono::{Days as Span, NaiveDate, NaiveTime, Timelike};
+use chrono::{Days as Span, NaiveDate, NaiveTime};
 use serde_json::{Value, json};
 
 use crate::{
@@ -115,16 +115,9 @@ fn settle(
     }
 }
 
-/// The end of the half-open range that holds just this minute.
+/// The end of the half-open range that holds just this minute; 00:00 ends the day.
 fn minute_after(time: NaiveTime) -> NaiveTime {
-    let (next, wrapped) = time.overflowing_add_signed(chrono::TimeDelta::minutes(1));
-    if wrapped == 0 {
-        next
-    } else {
-        time.with_minute(59)
-            .and_then(|time| time.with_second(59))
-            .unwrap_or(time)
-    }
+    time.overflowing_add_signed(chrono::TimeDelta::minutes(1)).0
 }
 
 /// The candidates of a wish, as the deciding statements want them; `Err` when it is in the past.
