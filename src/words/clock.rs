@@ -1,5 +1,6 @@
 //! The grammar of one time on the clock: "15h30", "half past four", "midi moins le quart".
 
+use super::date::numeric;
 use super::token::{Number, Token, Unit, skip};
 
 /// A time as said. `hour` and `minute` are not checked; `minute` is below 0 for "moins le quart".
@@ -44,7 +45,7 @@ pub(super) fn clock(tokens: &[Token], hint: Hint) -> Parsed<'_, Clock> {
         .or_else(|| with_unit(tokens))
         .or_else(|| counted(tokens, hint))?;
     let rest = match rest {
-        [Token::Unit(Unit::Hour), rest @ ..] => rest,
+        [Token::Hour, rest @ ..] => rest,
         _ => rest,
     };
     match rest {
@@ -155,15 +156,29 @@ fn digital(tokens: &[Token], hint: Hint) -> Parsed<'_, Clock> {
             Token::Number(_),
             rest @ ..,
         ]
-        | [Token::Mark(':'), Token::Number(_), rest @ ..] => rest,
+        | [Token::Mark(':'), Token::Number(_), rest @ ..] => skip_offset(rest, &['+']),
         _ => rest,
     };
     Some((on_the_hour(*hour, i32::try_from(minute.value).ok()?), rest))
 }
 
+/// Passes over an offset from UTC. The time is the local wall time as written: models add an
+/// offset or a `Z` without knowing the zone of the business. A hyphen starts an offset only after
+/// a time written with `T`; elsewhere it is a range.
+pub(super) fn skip_offset<'a>(tokens: &'a [Token], signs: &[char]) -> &'a [Token] {
+    match tokens {
+        [Token::IsoUtc, rest @ ..] => rest,
+        [Token::Mark(sign), Token::Number(_), rest @ ..] if signs.contains(sign) => match rest {
+            [Token::Mark(':'), Token::Number(_), rest @ ..] => rest,
+            _ => rest,
+        },
+        _ => tokens,
+    }
+}
+
 /// "quinze heures trente", "9h", "9 heures moins dix".
 fn with_unit(tokens: &[Token]) -> Parsed<'_, Clock> {
-    let [Token::Number(hour), Token::Unit(Unit::Hour), rest @ ..] = tokens else {
+    let [Token::Number(hour), Token::Hour, rest @ ..] = tokens else {
         return None;
     };
     let (minute, rest) = minutes(rest);
@@ -190,11 +205,13 @@ fn lone_hour(tokens: &[Token]) -> Parsed<'_, Number> {
     let [Token::Number(number), rest @ ..] = tokens else {
         return None;
     };
-    let counts = match rest {
-        [Token::Unit(unit), ..] => *unit != Unit::Hour,
-        [Token::Month(_) | Token::Mark('/' | ':' | '.'), ..] => true,
-        _ => false,
-    };
+    let counts = matches!(
+        rest,
+        [
+            Token::Unit(_) | Token::Month(_) | Token::Mark('/' | ':' | '.'),
+            ..
+        ]
+    );
     (!counts && number.value < 100).then_some((*number, rest))
 }
 
@@ -215,9 +232,10 @@ fn minutes(tokens: &[Token]) -> (i32, &[Token]) {
         [Token::Unit(Unit::Minute), rest @ ..] => (minute, rest),
         // The number belongs to what follows it: "à 9 h 12 octobre".
         [
-            Token::Month(_) | Token::Unit(_) | Token::Mark('/' | ':' | '-'),
+            Token::Month(_) | Token::Unit(_) | Token::Hour | Token::Mark('/' | ':'),
             ..,
         ] => (0, tokens),
+        _ if numeric(tokens).is_some() => (0, tokens),
         _ => (minute, rest),
     }
 }

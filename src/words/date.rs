@@ -93,6 +93,12 @@ fn month_first(tokens: &[Token]) -> Parsed<'_, Day> {
 /// "3 mars 2027", "le 3", "the 3rd of next month".
 fn day_first(tokens: &[Token], lone: bool) -> Parsed<'_, Day> {
     let (day, lone, rest) = match tokens {
+        // "Le premier lundi de novembre".
+        [
+            Token::Ordinal(1..=5),
+            Token::Weekday(_) | Token::Unit(_),
+            ..,
+        ] => return None,
         [Token::Ordinal(day), rest @ ..] => (*day, true, rest),
         [Token::Number(day), rest @ ..] => (day.value, lone && may_be_lone(*day), rest),
         _ => return None,
@@ -141,7 +147,7 @@ fn may_be_lone(day: Number) -> bool {
 /// day, "le 15 h" is not.
 fn reads_as_time(tokens: &[Token]) -> bool {
     match tokens {
-        [Token::Number(_), Token::Unit(_), ..] => true,
+        [Token::Number(_), Token::Unit(_) | Token::Hour, ..] => true,
         [Token::Number(_), rest @ ..] => {
             clock(tokens, Hint::None).is_some()
                 && !matches!(skip(rest), [Token::Part(_), ..] | [Token::This, ..])

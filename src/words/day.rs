@@ -20,6 +20,8 @@ pub(super) enum Day {
         month: Option<u32>,
         year: Option<u32>,
     },
+    /// A weekday with the date that it must fall on.
+    Dated(Weekday, Box<Day>),
     /// A day of the month that is so many months ahead.
     OfMonth {
         day: u32,
@@ -74,6 +76,8 @@ pub(super) fn day(tokens: &[Token], lone: bool) -> Parsed<'_, Day> {
         let (first, rest) = one(tokens, lone)?;
         let end = match rest {
             [Token::To | Token::Mark('-'), end @ ..] => one(end, true),
+            // "De lundi à vendredi", but not "lundi à 15".
+            [Token::At, end @ ..] => one(end, false),
             _ => None,
         };
         Some(match end {
@@ -131,10 +135,20 @@ fn range(first: Day, second: Day) -> Day {
     Day::Range(Box::new(first), Box::new(second))
 }
 
+/// A weekday and its date: "lundi 12", "Tuesday, March 3rd".
+fn dated(tokens: &[Token]) -> Parsed<'_, Day> {
+    let [Token::Weekday(weekday), rest @ ..] = tokens else {
+        return None;
+    };
+    let (day, rest) = date(rest, true)?;
+    Some((Day::Dated(*weekday, Box::new(day)), rest))
+}
+
 /// One day or one period.
 fn one(tokens: &[Token], lone: bool) -> Parsed<'_, Day> {
     let after_article = skip_the(tokens);
     relative(tokens)
+        .or_else(|| dated(after_article))
         .or_else(|| weekday(after_article))
         .or_else(|| date(tokens, lone))
         .or_else(|| period(after_article))
@@ -143,11 +157,17 @@ fn one(tokens: &[Token], lone: bool) -> Parsed<'_, Day> {
 /// "demain", "dans trois jours", "two weeks from now", "a week from Monday".
 fn relative(tokens: &[Token]) -> Parsed<'_, Day> {
     match tokens {
+        [Token::Shift(days), Token::WeeksLater(weeks), rest @ ..] => {
+            Some((Day::Shift(days + i64::from(*weeks) * 7), rest))
+        }
         [Token::Shift(days), rest @ ..] => Some((Day::Shift(*days), rest)),
         [Token::In, rest @ ..] => count(rest),
         _ => match count(tokens)? {
             (day, [Token::FromNow | Token::From, Token::Shift(0), rest @ ..])
             | (day, [Token::FromNow, rest @ ..]) => Some((day, rest)),
+            (Day::After(weeks, Unit::Week), [Token::Shift(days), rest @ ..]) => {
+                Some((Day::Shift(days + i64::from(weeks) * 7), rest))
+            }
             (
                 Day::After(weeks, Unit::Week),
                 [Token::From | Token::The, Token::Weekday(day), rest @ ..],

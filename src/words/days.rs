@@ -68,7 +68,7 @@ fn of(dates: &[NaiveDate], days: Days) -> Result<Days, Unclear> {
 }
 
 /// A weekday said beside the days: it checks a date, and picks a day out of a week.
-fn on_weekday(days: Days, weekday: Weekday, today: NaiveDate) -> Result<Days, Unclear> {
+pub(super) fn on_weekday(days: Days, weekday: Weekday, today: NaiveDate) -> Result<Days, Unclear> {
     let is = |date: &NaiveDate| date.weekday() == weekday;
     match days {
         Days::On(date) if is(&date) => Ok(days),

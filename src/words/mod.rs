@@ -20,6 +20,8 @@ mod number;
 mod period;
 mod phrase;
 mod resolve;
+mod resolve_date;
+mod resolve_period;
 mod settle;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! One argument to what it says about the day and the time, before now comes in.
 
 use super::Unclear;
-use super::clock::{Clock, Hint, Parsed, Reading, clock};
+use super::clock::{Clock, Hint, Parsed, Reading, clock, skip_offset};
 use super::date::numeric;
-use super::day::{Day, Which, day};
+use super::day::{Day, day};
 use super::daytime::{Time, time};
 use super::fold::pieces;
 use super::lex::lex;
@@ -47,15 +47,22 @@ impl Said {
             && !self.any
     }
 
-    /// "D'ici vendredi 17 h" bounds day and hour together, which no answer here can say.
-    fn bounds_a_moment(&self) -> bool {
+    /// What cannot stand in one phrase: something beside the bound that may belong to it ("d'ici
+    /// vendredi 17 h"), or two different times.
+    fn is_tangled(&self) -> bool {
         let bound = |day: &Day| {
             matches!(
                 day,
                 Day::From(_) | Day::FromAfter(_) | Day::Before(_) | Day::Until(_)
             )
         };
-        self.days.iter().any(bound) && !self.times.is_empty()
+        let mut exact = self
+            .times
+            .iter()
+            .filter(|time| !matches!(time, Time::Part(..)));
+        let first = exact.next();
+        exact.any(|other| Some(other) != first)
+            || self.days.iter().any(bound) && self.days.len() + self.times.len() > 1
     }
 }
 
@@ -75,7 +82,7 @@ pub(super) fn read(text: Option<&str>, argument: Argument) -> Result<Said, Uncle
     while !rest.is_empty() {
         rest = step(rest, argument, &mut said).ok_or(Unclear::NotUnderstood)?;
     }
-    if said.is_empty() || said.bounds_a_moment() {
+    if said.is_empty() || said.is_tangled() {
         return Err(Unclear::NotUnderstood);
     }
     Ok(said)
@@ -83,10 +90,6 @@ pub(super) fn read(text: Option<&str>, argument: Argument) -> Result<Said, Uncle
 
 /// Reads what stands at the head of the tokens and gives the tokens after it.
 fn step<'a>(tokens: &'a [Token], argument: Argument, said: &mut Said) -> Option<&'a [Token]> {
-    if let Some((found, rest)) = numeric(tokens) {
-        said.days.push(found);
-        return Some(iso_time(rest, said));
-    }
     if let Some((minutes, rest)) = minutes_ahead(tokens) {
         said.minutes_ahead = Some(minutes);
         return Some(rest);
@@ -96,19 +99,19 @@ fn step<'a>(tokens: &'a [Token], argument: Argument, said: &mut Said) -> Option<
         said.times.push(part);
         return Some(rest);
     }
-    // The number after a weekday is its date.
-    let after_weekday = matches!(said.days.last(), Some(Day::Weekday(_, Which::Bare)))
-        && matches!(tokens, [Token::Number(_), ..]);
-    if after_weekday && let Some((found, rest)) = day(tokens, true) {
-        said.days.push(found);
-        return Some(rest);
-    }
-    if let Some((found, rest)) = timed(tokens, argument) {
+    // A date in figures could begin with an hour.
+    if numeric(tokens).is_none()
+        && let Some((found, rest)) = timed(tokens, argument)
+    {
         said.times.push(found);
         return Some(rest);
     }
     if let Some((found, rest)) = day(tokens, argument == Argument::Date) {
         said.days.push(found);
+        return Some(rest);
+    }
+    if let Some((found, rest)) = iso_time(tokens) {
+        said.times.push(found);
         return Some(rest);
     }
     idle(tokens, said)
@@ -151,31 +154,17 @@ fn idle<'a>(tokens: &'a [Token], said: &mut Said) -> Option<&'a [Token]> {
     }
 }
 
-/// The time that ISO 8601 puts after a date. It is the local wall time as written: its offset or
-/// `Z` is passed over, because models add one without knowing the zone of the business.
-fn iso_time<'a>(tokens: &'a [Token], said: &mut Said) -> &'a [Token] {
+/// The time of ISO 8601 after its `T`, always on 24 hours.
+fn iso_time(tokens: &[Token]) -> Parsed<'_, Time> {
     let [Token::IsoTime, rest @ ..] = tokens else {
-        return tokens;
+        return None;
     };
-    let Some((at, rest)) = clock(rest, Hint::At) else {
-        return tokens;
-    };
-    said.times.push(Time::At(Clock {
+    let (at, rest) = clock(rest, Hint::At)?;
+    let at = Clock {
         reading: Reading::Exact,
         ..at
-    }));
-    match rest {
-        [Token::IsoUtc, rest @ ..]
-        | [
-            Token::Mark('+' | '-'),
-            Token::Number(_),
-            Token::Mark(':'),
-            Token::Number(_),
-            rest @ ..,
-        ]
-        | [Token::Mark('+' | '-'), Token::Number(_), rest @ ..] => rest,
-        _ => rest,
-    }
+    };
+    Some((Time::At(at), skip_offset(rest, &['+', '-'])))
 }
 
 /// "dans deux heures", "in half an hour", "dans une heure et demie".
@@ -190,11 +179,11 @@ fn minutes_ahead(tokens: &[Token]) -> Parsed<'_, u32> {
     };
     match rest {
         [Token::Unit(Unit::Minute), rest @ ..] => Some((number, rest)),
-        [Token::Unit(Unit::Hour), Token::Plus(more), rest @ ..] => {
+        [Token::Hour, Token::Plus(more), rest @ ..] => {
             let more = u32::try_from(*more).ok()?;
             Some((number.checked_mul(60)?.checked_add(more)?, rest))
         }
-        [Token::Unit(Unit::Hour), rest @ ..] => Some((number.checked_mul(60)?, rest)),
+        [Token::Hour | Token::Unit(Unit::Hour), rest @ ..] => Some((number.checked_mul(60)?, rest)),
         _ => None,
     }
 }

@@ -3,11 +3,10 @@
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 
 use super::day::{Day, Which};
-use super::token::{Edge, Unit};
+use super::days::on_weekday;
+use super::token::Unit;
 use super::{Days, Unclear};
 
-/// A day and month that passed within so many days is a day in the past, not one of next year.
-const JUST_PASSED_DAYS: i64 = 60;
 /// How far "à partir de lundi" reaches; bookings are not taken that far ahead.
 const OPEN_END_DAYS: i64 = 365;
 
@@ -29,6 +28,7 @@ impl Today {
             Day::After(count, unit) => self.after(*count, *unit),
             Day::Weekday(day, which) => self.weekday(*day, *which),
             Day::Date { day, month, year } => self.date(*day, *month, *year).map(Days::On),
+            Day::Dated(weekday, date) => on_weekday(self.resolve(date)?, *weekday, self.date),
             Day::OfMonth { day, ahead } => self.ahead(ymd(self.month(*ahead)?, *day)?),
             Day::Numeric {
                 first,
@@ -46,16 +46,20 @@ impl Today {
             Day::From(day) => self.open(self.only(day)?.0),
             Day::FromAfter(day) => self.open(plus(self.only(day)?.1, 1)?),
             Day::Before(day) => self.clip(self.date, plus(self.only(day)?.0, -1)?),
-            Day::Until(day) => self.clip(self.date, self.only(day)?.1),
+            Day::Until(day) => match self.resolve(day)? {
+                // The later reading leaves out nothing.
+                Days::Either(_, later) => self.clip(self.date, later),
+                _ => self.clip(self.date, self.only(day)?.1),
+            },
             Day::Range(first, second) => self.range(first, second),
         }
     }
 
-    fn ahead(self, date: NaiveDate) -> Result<Days, Unclear> {
+    pub(super) fn ahead(self, date: NaiveDate) -> Result<Days, Unclear> {
         self.not_over(date).map(Days::On)
     }
 
-    fn not_over(self, date: NaiveDate) -> Result<NaiveDate, Unclear> {
+    pub(super) fn not_over(self, date: NaiveDate) -> Result<NaiveDate, Unclear> {
         if date < self.date {
             Err(Unclear::Past(date))
         } else {
@@ -64,7 +68,7 @@ impl Today {
     }
 
     /// The days of a period that are not over.
-    fn clip(self, first: NaiveDate, last: NaiveDate) -> Result<Days, Unclear> {
+    pub(super) fn clip(self, first: NaiveDate, last: NaiveDate) -> Result<Days, Unclear> {
         let first = first.max(self.date);
         if self.not_over(last)? == first {
             Ok(Days::On(first))
@@ -89,13 +93,17 @@ impl Today {
     fn range(self, first: &Day, second: &Day) -> Result<Days, Unclear> {
         let start = self.only(first)?.0;
         let after_start = match second {
-            Day::Date { .. } | Day::Weekday(_, Which::Bare) => Self {
+            Day::Date { .. } | Day::Dated(..) | Day::Weekday(_, Which::Bare) => Self {
                 date: start,
                 ..self
             },
             _ => self,
         };
-        let end = after_start.only(second)?.1;
+        let end = match after_start.only(second) {
+            Ok((_, last)) => last,
+            Err(Unclear::Past(date)) if date >= self.date => return Err(Unclear::Contradiction),
+            Err(unclear) => return Err(unclear),
+        };
         if end < start {
             Err(Unclear::Contradiction)
         } else {
@@ -157,115 +165,8 @@ impl Today {
         }
     }
 
-    fn date(self, day: u32, month: Option<u32>, year: Option<u32>) -> Result<NaiveDate, Unclear> {
-        match (month, year) {
-            (Some(month), Some(year)) => self.not_over(ymd((year_number(year)?, month), day)?),
-            (Some(month), None) => self.coming_year(|year| ymd((year, month), day)),
-            (None, _) => self.day_of_month(day),
-        }
-    }
-
-    /// The next such day of a month; months that lack it are passed over.
-    fn day_of_month(self, day: u32) -> Result<NaiveDate, Unclear> {
-        let dates = (0..3).filter_map(|ahead| ymd(self.month(ahead).ok()?, day).ok());
-        dates
-            .into_iter()
-            .find(|date| *date >= self.date)
-            .ok_or(Unclear::Impossible)
-    }
-
-    /// The date of the coming year, unless that of the year before has just passed.
-    fn coming_year(
-        self,
-        date_of: impl Fn(i32) -> Result<NaiveDate, Unclear>,
-    ) -> Result<NaiveDate, Unclear> {
-        let year = self.date.year();
-        let passed = [year, year - 1]
-            .into_iter()
-            .filter_map(|year| date_of(year).ok())
-            .find(|date| *date < self.date);
-        if let Some(date) = passed
-            && self.date.signed_duration_since(date).num_days() <= JUST_PASSED_DAYS
-        {
-            return Err(Unclear::Past(date));
-        }
-        match date_of(year) {
-            Ok(date) if date >= self.date => Ok(date),
-            // This year's is over, or is a 29 February that does not exist and would be.
-            Ok(_) => date_of(year + 1),
-            Err(_) if self.date.month() > 2 => date_of(year + 1),
-            Err(unclear) => Err(unclear),
-        }
-    }
-
-    /// French puts the day first, English either; an impossible or past reading is none.
-    fn numeric(self, first: u32, second: u32, year: Option<u32>) -> Result<Days, Unclear> {
-        let day_first = self.date(first, Some(second), year);
-        let month_first = self.date(second, Some(first), year);
-        match (day_first, month_first) {
-            (Ok(one), Ok(other)) if self.english && one != other => {
-                Ok(Days::Either(one.min(other), one.max(other)))
-            }
-            (Ok(date), _) => Ok(Days::On(date)),
-            (Err(Unclear::Past(date)), Ok(_)) if !self.english => Err(Unclear::Past(date)),
-            (Err(_), Ok(date)) => Ok(Days::On(date)),
-            (Err(Unclear::Impossible), Err(unclear)) | (Err(unclear), Err(_)) => Err(unclear),
-        }
-    }
-
-    fn week(self, ahead: Option<i64>, edge: Option<Edge>) -> Result<Days, Unclear> {
-        let (first, last) = match edge {
-            None => (0, 6),
-            Some(Edge::Start) => (0, 1),
-            Some(Edge::Middle) => (1, 3),
-            Some(Edge::End) => (3, 4),
-        };
-        let monday = plus(monday(self.date)?, ahead.unwrap_or(0).saturating_mul(7))?;
-        let monday = match ahead {
-            None if plus(monday, last)? < self.date => plus(monday, 7)?,
-            _ => monday,
-        };
-        self.clip(plus(monday, first)?, plus(monday, last)?)
-    }
-
-    /// "Next weekend" said before the weekend is either of two.
-    fn weekend(self, next: bool) -> Result<Days, Unclear> {
-        let saturday = plus(monday(self.date)?, 5)?;
-        let after = plus(saturday, 7)?;
-        match next {
-            false => self.clip(saturday, plus(saturday, 1)?),
-            true if self.date < saturday => Ok(Days::Either(saturday, after)),
-            true => self.clip(after, plus(after, 1)?),
-        }
-    }
-
-    fn month_ahead(self, ahead: Option<u32>, edge: Option<Edge>) -> Result<Days, Unclear> {
-        let (first, last) = month_days(self.month(ahead.unwrap_or(0))?, edge)?;
-        if ahead.is_none() && last < self.date {
-            let (first, last) = month_days(self.month(1)?, edge)?;
-            return self.clip(first, last);
-        }
-        self.clip(first, last)
-    }
-
-    fn named_month(
-        self,
-        month: u32,
-        year: Option<u32>,
-        edge: Option<Edge>,
-    ) -> Result<Days, Unclear> {
-        let year = match year {
-            Some(year) => year_number(year)?,
-            None => self
-                .coming_year(|year| Ok(month_days((year, month), edge)?.1))?
-                .year(),
-        };
-        let (first, last) = month_days((year, month), edge)?;
-        self.clip(first, last)
-    }
-
     /// Year and number of the month that is so many months ahead.
-    fn month(self, ahead: u32) -> Result<(i32, u32), Unclear> {
+    pub(super) fn month(self, ahead: u32) -> Result<(i32, u32), Unclear> {
         let first = self.date.with_day(1).ok_or(Unclear::Impossible)?;
         let month = first
             .checked_add_months(Months::new(ahead))
@@ -274,22 +175,7 @@ impl Today {
     }
 }
 
-/// First and last day of a month or of a third of it.
-fn month_days(month: (i32, u32), edge: Option<Edge>) -> Result<(NaiveDate, NaiveDate), Unclear> {
-    let first = ymd(month, 1)?;
-    let next = first
-        .checked_add_months(Months::new(1))
-        .ok_or(Unclear::Impossible)?;
-    let last = plus(next, -1)?;
-    Ok(match edge {
-        None => (first, last),
-        Some(Edge::Start) => (first, plus(first, 9)?),
-        Some(Edge::Middle) => (plus(first, 10)?, plus(first, 19)?),
-        Some(Edge::End) => (plus(first, 20)?, last),
-    })
-}
-
-fn monday(date: NaiveDate) -> Result<NaiveDate, Unclear> {
+pub(super) fn monday(date: NaiveDate) -> Result<NaiveDate, Unclear> {
     plus(date, -i64::from(date.weekday().num_days_from_monday()))
 }
 
@@ -299,11 +185,11 @@ pub(super) fn plus(date: NaiveDate, days: i64) -> Result<NaiveDate, Unclear> {
         .ok_or(Unclear::Impossible)
 }
 
-fn ymd((year, month): (i32, u32), day: u32) -> Result<NaiveDate, Unclear> {
+pub(super) fn ymd((year, month): (i32, u32), day: u32) -> Result<NaiveDate, Unclear> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or(Unclear::Impossible)
 }
 
-fn year_number(year: u32) -> Result<i32, Unclear> {
+pub(super) fn year_number(year: u32) -> Result<i32, Unclear> {
     i32::try_from(year)
         .ok()
         .filter(|year| *year <= 9999)

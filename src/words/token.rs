@@ -16,6 +16,8 @@ pub(super) enum Token {
     /// Days from today: "demain" is 1, "hier" -1.
     Shift(i64),
     Unit(Unit),
+    /// "heures", "h", "o'clock": on the clock, or counted as in "dans deux heures".
+    Hour,
     Weekend,
     Next,
     This,
@@ -85,6 +87,7 @@ pub(super) struct Number {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Minute,
+    /// English "hours", which only counts.
     Hour,
     Day,
     Week,

@@ -15,6 +15,8 @@ fn words_for_a_day() {
             ("in two weeks", "2026-10-21 -"),
             ("two weeks from now", "2026-10-21 -"),
             ("a week from today", "2026-10-14 -"),
+            ("a week tomorrow", "2026-10-15 -"),
+            ("sometime tomorrow", "2026-10-08 -"),
             ("in a fortnight", "2026-10-21 -"),
             ("in fifteen days", "2026-10-22 -"),
             ("in a month", "2026-11-07 -"),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::super::english::ENGLISH;
 use super::super::french::FRENCH;
-use super::super::{Days, amount, amount_range, read};
+use super::super::{Days, Times, amount, amount_range, read};
 
 /// Words of both languages, numbers and marks in any order.
 fn phrases() -> impl Strategy<Value = String> {
@@ -50,6 +50,11 @@ proptest! {
                 Days::Unsaid | Days::Soonest => now.date(),
             };
             prop_assert!(first >= now.date(), "{date:?} {time:?}");
+            match (when.days, when.times) {
+                (Days::On(date), Times::At(time)) => prop_assert!(date.and_time(time) > now),
+                (_, Times::Between(from, until)) => prop_assert!(from < until),
+                _ => {}
+            }
         }
         let _ = amount(&date);
         if let Some((Some(least), Some(most))) = amount_range(&date) {
