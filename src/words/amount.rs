@@ -22,22 +22,20 @@ const CURRENCY: &[&str] = &[
 const IDLE: &[&str] = &[
     "environ",
     "autour",
+    "autour de",
+    "a peu pres",
+    "dans les",
     "de",
     "d",
     "of",
     "a",
-    "peu",
-    "pres",
-    "dans",
-    "les",
-    "un",
+    "un budget",
     "budget",
     "mon",
     "my",
     "about",
     "around",
     "roughly",
-    "approximately",
     "the",
     "is",
     "est",
@@ -137,6 +135,9 @@ fn group(pieces: &[Piece]) -> Option<(Decimal, &[Piece])> {
             )
         })?,
     };
+    if let Some((tenths, rest)) = spoken_decimals(number, rest) {
+        return Some((tenths, rest));
+    }
     match starts_with(rest, AND_A_HALF) {
         // "One and a half million".
         Some(rest) if number.places == 0 => {
@@ -151,6 +152,16 @@ fn group(pieces: &[Piece]) -> Option<(Decimal, &[Piece])> {
         }
         _ => Some((number, rest)),
     }
+}
+
+/// "Virgule cinq", "point two", where a scale follows.
+fn spoken_decimals(number: Decimal, pieces: &[Piece]) -> Option<(Decimal, &[Piece])> {
+    let rest = starts_with(pieces, &["virgule", "point"])?;
+    let (value, used) = below_hundred(rest)?;
+    let rest = rest.get(used..).filter(|rest| scaled(rest).is_some())?;
+    let (by, places) = if value < 10 { (10, 1) } else { (100, 2) };
+    let mantissa = number.mantissa.checked_mul(by)?.checked_add(value.into())?;
+    (number.places == 0).then_some((Decimal { mantissa, places }, rest))
 }
 
 /// Below one thousand in words: "deux cent cinquante", "three hundred and ten".

@@ -26,6 +26,7 @@ const AT_LEAST: &[&str] = &[
 const AT_MOST: &[&str] = &[
     "maximum",
     "au maximum",
+    "au max",
     "max",
     "maxi",
     "jusqu a",

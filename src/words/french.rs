@@ -66,7 +66,7 @@ pub(super) const FRENCH: &[Entry] = &[
     (&["debut", "tot"], &[Edge(Edge::Start)]),
     (&["mi", "milieu"], &[Edge(Edge::Middle)]),
     (&["fin"], &[Edge(Edge::End)]),
-    (&["avant la fin"], &[Until, Edge(Edge::End)]),
+    (&["avant la fin", "avant fin"], &[Until, Edge(Edge::End)]),
     (&["journee"], &[Part(Part::Day)]),
     (
         &["a la premiere heure", "premiere heure"],
@@ -122,7 +122,7 @@ pub(super) const FRENCH: &[Entry] = &[
     (&["a partir de", "a compter de", "des"], &[From]),
     (&["a partir du", "a compter du"], &[From, The]),
     (&["pas avant"], &[From]),
-    (&["d ici", "d ici a", "sous"], &[Within]),
+    (&["d ici", "d ici a", "sous", "dans les"], &[Within]),
     (&["d ici au", "d ici le"], &[Within, The]),
     (
         &[
@@ -143,6 +143,7 @@ pub(super) const FRENCH: &[Entry] = &[
             "autour de",
             "aux alentours de",
             "aux environs de",
+            "sur les coups de",
         ],
         &[At],
     ),
@@ -155,6 +156,7 @@ pub(super) const FRENCH: &[Entry] = &[
             "le plus tot possible",
             "le plus vite possible",
             "des que possible",
+            "des que vous pouvez",
             "aussitot que possible",
             "le plus rapidement possible",
             "tout de suite",
@@ -184,6 +186,7 @@ pub(super) const FRENCH: &[Entry] = &[
             "quand vous voulez",
             "toute la journee",
             "dans la journee",
+            "en journee",
             "dans le courant de la journee",
             "pas de preference",
             "indifferent",

@@ -198,6 +198,8 @@ fn bounds_and_ranges() {
             ("d'ici vendredi", "2026-10-07..2026-10-09 -"),
             ("d'ici lundi 12", "2026-10-07..2026-10-12 -"),
             ("d'ici mardi 12", "mismatch 2026-10-12"),
+            ("dans les deux semaines", "2026-10-07..2026-10-21 -"),
+            ("avant fin octobre", "2026-10-07..2026-10-31 -"),
             ("sous huit jours", "2026-10-07..2026-10-15 -"),
             ("de lundi à vendredi", "2026-10-12..2026-10-16 -"),
             (
