@@ -1,5 +1,5 @@
 -- channel_configurations: the strict table. Every `*_refusals` view of these files lists the
--- loose rows that the strict table refuses; `scripts/adopt` reads the same text. Two JSON objects
+-- loose rows that the strict table refuses; `scripts/adopt.mjs` reads the same text. Two JSON objects
 -- are patched together where a row has more columns than D1 lets a function have arguments (32).
 CREATE VIEW channel_configurations_refusals AS
 SELECT * FROM (
@@ -43,10 +43,15 @@ CREATE TABLE channel_configurations (
   endpoint_id TEXT,
   auth_plans_encrypted TEXT,
   version INTEGER NOT NULL DEFAULT 1,
-  client_number TEXT GENERATED ALWAYS AS (config_public ->> '$.clientPhoneNumber') VIRTUAL,
-  shared_number TEXT GENERATED ALWAYS AS (config_public ->> '$.twilioSharedNumber') VIRTUAL,
-  vapi_phone_number_id TEXT GENERATED ALWAYS AS (config_public ->> '$.vapiPhoneNumberId') VIRTUAL,
-  agent_type TEXT GENERATED ALWAYS AS (config_public ->> '$.sara.agentType') VIRTUAL,
+  -- Guarded, or the error of the operator would hide the CHECK that names the column.
+  client_number TEXT GENERATED ALWAYS AS
+    (iif(json_valid(config_public), config_public ->> '$.clientPhoneNumber', NULL)) VIRTUAL,
+  shared_number TEXT GENERATED ALWAYS AS
+    (iif(json_valid(config_public), config_public ->> '$.twilioSharedNumber', NULL)) VIRTUAL,
+  vapi_phone_number_id TEXT GENERATED ALWAYS AS
+    (iif(json_valid(config_public), config_public ->> '$.vapiPhoneNumberId', NULL)) VIRTUAL,
+  agent_type TEXT GENERATED ALWAYS AS
+    (iif(json_valid(config_public), config_public ->> '$.sara.agentType', NULL)) VIRTUAL,
   CONSTRAINT channel_configurations_one_of_a_type UNIQUE (tenant_id, channel_type),
   CONSTRAINT channel_configurations_endpoint UNIQUE (endpoint_id),
   CONSTRAINT channel_configurations_type

@@ -1,5 +1,6 @@
 //! The migrations: each applied alone, over data, and every promise of the tables they make.
 
+mod checks;
 mod constraints;
 mod documents;
 mod legacy;

@@ -1,1 +1,258 @@
+//! Keys, references, types: rows that collide with a valid one, or point nowhere, are refused.
 
+use super::column;
+use crate::sqlite::SqliteDb;
+
+/// A valid row of every table with constraints: table, columns, values.
+const ROWS: &[(&str, &str, &str)] = &[
+    (
+        "channel_configurations",
+        "id, tenant_id, channel_type, endpoint_id",
+        "'1', 't', 'phone', 'e'",
+    ),
+    (
+        "channel_messages_log",
+        "id, tenant_id, channel_type, to_address",
+        "'1', 't', 'sms', 'x'",
+    ),
+    (
+        "rendez_vous",
+        "id, tenant_id, customer_name, rdv_date, rdv_time",
+        "'1', 't', 'A', '2026-10-05', '10:00'",
+    ),
+    (
+        "prospects",
+        "id, tenant_id, name, identity_key",
+        "'1', 't', 'A', 'k'",
+    ),
+    (
+        "tickets",
+        "id, tenant_id, customer_name, subject",
+        "'1', 't', 'A', 'S'",
+    ),
+    (
+        "call_logs",
+        "id, tenant_id, vapi_call_id, call_sid",
+        "'1', 't', 'v', 'CA1'",
+    ),
+    ("tenant_settings", "tenant_id", "'t'"),
+    (
+        "assistants",
+        "assistant_id, tenant_id, agent_type",
+        "'a', 't', 'support'",
+    ),
+    ("resources", "tenant_id, id, name", "'t', 'r', 'R'"),
+    (
+        "services",
+        "tenant_id, id, name_fr, name_en, is_default",
+        "'t', 's', 'S', 'S', 1",
+    ),
+    (
+        "service_resources",
+        "tenant_id, service_id, resource_id",
+        "'t', 's', 'r'",
+    ),
+    (
+        "opening_hours",
+        HOURS,
+        "'1', 't', NULL, 1, '09:00', '12:00'",
+    ),
+    (
+        "closures",
+        "id, tenant_id, from_date, until_date",
+        "'1', 't', '2026-08-01', '2026-08-01'",
+    ),
+    ("tool_calls", LEDGER, "'1', 't', 'c', 'i', 'x', 1, 'h'"),
+    (
+        "call_bindings",
+        "scope, vapi_call_id, tenant_id",
+        "'', 'v', 't'",
+    ),
+    (
+        "stored_events",
+        "id, message_type, reason, body",
+        "'1', 'x', 'unknown_type', '{}'",
+    ),
+    ("callbacks", "id, tenant_id, kind", "'1', 't', 'callback'"),
+    (
+        "ticket_notes",
+        "id, tenant_id, ticket_id, note, author",
+        "'1', 't', 'k', 'N', 'staff'",
+    ),
+    (
+        "legacy_rejects",
+        "table_name, \"row\", reason",
+        "'x', '{}', 'y'",
+    ),
+];
+
+/// Rows that collide with those of `ROWS`, or point nowhere: table, columns, values, error.
+const COLLISIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "channel_configurations",
+        "id, tenant_id, channel_type",
+        "'2', 't', 'phone'",
+        "channel_configurations.channel_type",
+    ),
+    (
+        "channel_configurations",
+        "id, tenant_id, channel_type, endpoint_id",
+        "'2', 't', 'sms', 'e'",
+        "channel_configurations.endpoint_id",
+    ),
+    (
+        "prospects",
+        "id, tenant_id, name, identity_key",
+        "'2', 't', 'B', 'k'",
+        "prospects.identity_key",
+    ),
+    (
+        "tickets",
+        "id, tenant_id, customer_name, subject, ticket_number",
+        "'2', 't', 'B', 'S', 2001",
+        "tickets.ticket_number",
+    ),
+    (
+        "call_logs",
+        "id, tenant_id, vapi_call_id",
+        "'2', 't', 'v'",
+        "call_logs.vapi_call_id",
+    ),
+    (
+        "call_logs",
+        "id, tenant_id, call_sid",
+        "'2', 'u', 'CA1'",
+        "call_logs.call_sid",
+    ),
+    (
+        "assistants",
+        "assistant_id, tenant_id, agent_type",
+        "'a', 'u', 'support'",
+        "assistants.assistant_id",
+    ),
+    (
+        "services",
+        "tenant_id, id, name_fr, name_en, is_default",
+        "'t', 'z', 'Z', 'Z', 1",
+        "services.tenant_id",
+    ),
+    (
+        "tool_calls",
+        LEDGER,
+        "'2', 't', 'c', 'i', 'y', 0, 'h'",
+        "tool_calls.args_hash",
+    ),
+    (
+        "tool_calls",
+        LEDGER,
+        "'1', 't', 'd', 'i', 'y', 0, 'h'",
+        "tool_calls.id",
+    ),
+    (
+        "call_bindings",
+        "scope, vapi_call_id, tenant_id",
+        "'', 'v', 'u'",
+        "call_bindings.vapi_call_id",
+    ),
+    (
+        "service_resources",
+        "tenant_id, service_id, resource_id",
+        "'u', 's', 'r'",
+        "FOREIGN KEY",
+    ),
+    (
+        "service_resources",
+        "tenant_id, service_id, resource_id",
+        "'t', 's', 'none'",
+        "FOREIGN KEY",
+    ),
+    (
+        "opening_hours",
+        HOURS,
+        "'2', 't', 'none', 2, '09:00', '12:00'",
+        "FOREIGN KEY",
+    ),
+    (
+        "closures",
+        "id, tenant_id, resource_id, from_date, until_date",
+        "'2', 't', 'none', '2026-08-01', '2026-08-01'",
+        "FOREIGN KEY",
+    ),
+    (
+        "opening_hours",
+        HOURS,
+        "'2', 't', NULL, 1, '11:59', '24:00'",
+        "opening_hours_overlap",
+    ),
+];
+
+const LEDGER: &str = "id, tenant_id, call_id, tool_call_id, tool, writes, args_hash";
+const HOURS: &str = "id, tenant_id, resource_id, weekday, opens, closes";
+
+/// A migrated database with one valid row in every table that has constraints.
+pub fn with_rows() -> SqliteDb {
+    let db = SqliteDb::migrated();
+    for (table, columns, values) in ROWS {
+        db.execute(&format!(
+            "INSERT INTO {table} ({columns}) VALUES ({values})"
+        ));
+    }
+    db
+}
+
+#[test]
+fn collisions_and_dangling_references_are_refused() {
+    let db = with_rows();
+    for (table, columns, values, says) in COLLISIONS {
+        let insert = format!("INSERT INTO {table} ({columns}) VALUES ({values})");
+        let error = db.try_execute(&insert).unwrap_err();
+        assert!(error.contains(says), "{insert}: {error}");
+    }
+}
+
+#[test]
+fn hours_of_different_resources_and_days_may_coincide() {
+    with_rows().execute(
+        "INSERT INTO opening_hours (id, tenant_id, resource_id, weekday, opens, closes) VALUES
+         ('2', 't', 'r', 1, '09:00', '12:00'), ('3', 't', NULL, 2, '09:00', '12:00'),
+         ('4', 't', NULL, 1, '12:00', '24:00'), ('5', 'u', NULL, 1, '09:00', '12:00')",
+    );
+}
+
+#[test]
+fn hours_may_not_be_moved_into_each_other() {
+    let db = with_rows();
+    db.execute(
+        "INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes)
+         VALUES ('2', 't', 1, '12:00', '18:00')",
+    );
+    let moved = db.try_execute("UPDATE opening_hours SET opens = '11:59' WHERE id = '2'");
+    assert_eq!(moved, Err("opening_hours_overlap".to_owned()));
+}
+
+#[test]
+fn no_table_takes_a_missing_key_or_another_type() {
+    let db = with_rows();
+    let keys =
+        "SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND (c.name LIKE '%id' AND c.pk > 0 OR c.name = 'tenant_id')
+          AND m.name NOT IN ('legacy_rejects', 'stored_events')";
+    for key in column(&db, keys) {
+        let (table, key) = key.split_once('.').unwrap();
+        let refused = db.try_execute(&format!("UPDATE {table} SET {key} = NULL"));
+        let filled = db.value(&format!("SELECT count(*) FROM {table}")) != 0;
+        assert!(!filled || refused.is_err(), "{table}.{key}");
+    }
+    let typed = db.try_execute("UPDATE rendez_vous SET rdv_duration_minutes = 'une heure'");
+    assert!(
+        typed
+            .unwrap_err()
+            .contains("cannot store TEXT value in INTEGER column")
+    );
+}
+
+#[test]
+fn calls_without_numbers_are_stored() {
+    SqliteDb::migrated()
+        .execute("INSERT INTO call_logs (id, tenant_id) VALUES ('c', 't'), ('d', 't')");
+}

@@ -29,7 +29,7 @@ fn loose() -> SqliteDb {
     db
 }
 
-/// The checks of the migrations as `scripts/adopt` takes them: table and query.
+/// The checks of the migrations as `scripts/adopt.mjs` takes them: table and query.
 fn checks() -> Vec<(String, String)> {
     let files = migrations().into_iter();
     files
@@ -122,7 +122,8 @@ fn a_rejected_row_keeps_its_columns() {
         db.execute(sql);
     }
     let row = db.value(
-        r#"SELECT json_extract("row", '$.customer_name', '$.rdv_date', '$.status', '$.created_by', '$.reminder_24h_sent')
+        r#"SELECT json_extract("row", '$.customer_name', '$.rdv_date', '$.status', '$.created_by',
+             '$.reminder_24h_sent')
            FROM legacy_rejects WHERE "row" ->> 'id' = 'demain'"#,
     );
     assert_eq!(row, json!(r#"["A","demain","confirmed","sara",0]"#));
@@ -133,7 +134,10 @@ fn the_users_own_tables_are_adopted() {
     let db = SqliteDb::empty();
     db.execute(OWN_TABLES);
     db.execute(GOOD_ROWS);
-    db.execute("INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time) VALUES ('bad', 't1', 'A', 'demain', '10:00')");
+    db.execute(
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time)
+         VALUES ('bad', 't1', 'A', 'demain', '10:00')",
+    );
     apply(&db);
     assert_eq!(
         column(
@@ -146,7 +150,9 @@ fn the_users_own_tables_are_adopted() {
     assert_eq!(
         column(
             &db,
-            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite/_%' ESCAPE '/' AND type = 'table'"
+            "SELECT name FROM pragma_table_list
+             WHERE schema = 'main' AND NOT strict
+               AND name NOT LIKE 'sqlite/_%' ESCAPE '/' AND type = 'table'"
         ),
         ["d1_migrations"]
     );
@@ -197,7 +203,8 @@ fn values_are_brought_into_the_strict_form() {
             "250000new",
         ),
         (
-            "SELECT group_concat(id || ticket_number || priority ORDER BY id) FROM tickets WHERE id < 'k4'",
+            "SELECT group_concat(id || ticket_number || priority ORDER BY id)
+             FROM tickets WHERE id < 'k4'",
             "k12001medium,k22001high,k32002low",
         ),
         (

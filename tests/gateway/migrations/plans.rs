@@ -52,14 +52,19 @@ fn free_slots_are_filtered_by_the_same_index() {
 #[test]
 fn look_ups_by_key_search() {
     for sql in [
-        "SELECT * FROM channel_configurations WHERE channel_type = 'phone' AND enabled = 1 AND assistant_id = 'a'",
-        "SELECT * FROM channel_configurations WHERE channel_type = 'phone' AND enabled = 1 AND client_number = 'n'",
-        "SELECT * FROM channel_configurations WHERE channel_type = 'phone' AND enabled = 1 AND shared_number = 'n'",
-        "SELECT * FROM channel_configurations WHERE channel_type = 'phone' AND enabled = 1 AND vapi_phone_number_id = 'n'",
+        "SELECT * FROM channel_configurations
+         WHERE channel_type = 'phone' AND enabled = 1 AND assistant_id = 'a'",
+        "SELECT * FROM channel_configurations
+         WHERE channel_type = 'phone' AND enabled = 1 AND client_number = 'n'",
+        "SELECT * FROM channel_configurations
+         WHERE channel_type = 'phone' AND enabled = 1 AND shared_number = 'n'",
+        "SELECT * FROM channel_configurations
+         WHERE channel_type = 'phone' AND enabled = 1 AND vapi_phone_number_id = 'n'",
         "SELECT * FROM channel_configurations WHERE endpoint_id = 'e'",
         "SELECT * FROM tool_calls WHERE tenant_id = 't' AND call_id = 'c' ORDER BY seq",
         "SELECT * FROM tool_calls WHERE tenant_id = 't' AND effect_id = 'e'",
-        "SELECT * FROM rendez_vous WHERE tenant_id = 't' AND (caller_number = 'n' OR customer_phone = 'n')",
+        "SELECT * FROM rendez_vous
+         WHERE tenant_id = 't' AND (caller_number = 'n' OR customer_phone = 'n')",
         "SELECT * FROM rendez_vous WHERE tenant_id = 't' AND series_id = 's'",
         "SELECT * FROM call_logs WHERE tenant_id = 't' AND vapi_call_id = 'c'",
         "SELECT * FROM tickets WHERE tenant_id = 't' AND ticket_number = 2001",

@@ -138,16 +138,19 @@ const CONFIGURATION: [&str; 24] = [
     "INSERT INTO resources (tenant_id, id, name) VALUES ('t', 'r', 'R'), ('t', 'q', 'Q')",
     "UPDATE resources SET enabled = 0 WHERE id = 'q'",
     "DELETE FROM resources WHERE id = 'q'",
-    "INSERT INTO services (tenant_id, id, name_fr, name_en) VALUES ('t', 's', 'S', 'S'), ('t', 'p', 'P', 'P')",
+    "INSERT INTO services (tenant_id, id, name_fr, name_en)
+     VALUES ('t', 's', 'S', 'S'), ('t', 'p', 'P', 'P')",
     "UPDATE services SET price_text = 'x' WHERE id = 'p'",
     "DELETE FROM services WHERE id = 'p'",
     "INSERT INTO service_resources VALUES ('t', 's', 'r')",
     "UPDATE service_resources SET service_id = 's'",
     "DELETE FROM service_resources",
-    "INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes) VALUES ('h', 't', 1, '09:00', '12:00')",
+    "INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes)
+     VALUES ('h', 't', 1, '09:00', '12:00')",
     "UPDATE opening_hours SET closes = '24:00'",
     "DELETE FROM opening_hours",
-    "INSERT INTO closures (id, tenant_id, from_date, until_date) VALUES ('c', 't', '2026-08-01', '2026-08-15')",
+    "INSERT INTO closures (id, tenant_id, from_date, until_date)
+     VALUES ('c', 't', '2026-08-01', '2026-08-15')",
     "UPDATE closures SET reason = 'congés'",
     "DELETE FROM closures",
 ];
@@ -169,7 +172,10 @@ fn every_change_of_the_configuration_moves_its_version() {
 #[test]
 fn a_change_of_tenant_moves_both_versions() {
     let db = SqliteDb::migrated();
-    db.execute("INSERT OR REPLACE INTO assistants (assistant_id, tenant_id, agent_type) VALUES ('a', 't', 'support')");
+    db.execute(
+        "INSERT OR REPLACE INTO assistants (assistant_id, tenant_id, agent_type)
+         VALUES ('a', 't', 'support')",
+    );
     let before = db.query("SELECT * FROM config_versions");
     db.execute("UPDATE OR IGNORE assistants SET tenant_id = 'u'");
     let after = db.query("SELECT * FROM config_versions WHERE version > 1 OR tenant_id = 'u'");

@@ -22,11 +22,7 @@ pub fn rows(connection: &Connection, sql: &str, params: &[Value]) -> Result<Rows
     }
     let mut statement = connection.prepare(sql).map_err(error)?;
     bind(&mut statement, params)?;
-    let names: Vec<String> = statement
-        .column_names()
-        .into_iter()
-        .map(str::to_owned)
-        .collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut answer = statement.raw_query();
     let mut rows = Vec::new();
     while let Some(row) = answer.next().map_err(error)? {

@@ -31,7 +31,8 @@ fn leaked(sql: String) -> &'static str {
 #[tokio::test]
 async fn numbers_cross_as_javascript_numbers() {
     let db = SqliteDb::empty();
-    let sql = "SELECT typeof(?1) AS kind, ?1 AS n, 60.0 AS whole, 0.5 AS half, 9007199254740993 AS big, 9e999 AS no, x'0102' AS bytes";
+    let sql = "SELECT typeof(?1) AS kind, ?1 AS n, 60.0 AS whole, 0.5 AS half,
+        9007199254740993 AS big, 9e999 AS no, x'0102' AS bytes";
     let rows = one(&db, sql, vec![7.into()]).await.unwrap();
     let expected = json!({"kind": "real", "n": 7, "whole": 60, "half": 0.5,
         "big": 9_007_199_254_740_992.0_f64, "no": null, "bytes": [1, 2]});
