@@ -116,3 +116,18 @@ BEGIN
   INSERT INTO config_versions VALUES (old.tenant_id, 1)
   ON CONFLICT (tenant_id) DO UPDATE SET version = version + 1;
 END;
+
+CREATE TRIGGER channel_configurations_routing_insert AFTER INSERT ON channel_configurations
+BEGIN
+  UPDATE config_versions SET version = version + 1 WHERE tenant_id = '*';
+END;
+CREATE TRIGGER channel_configurations_routing_update
+AFTER UPDATE OF tenant_id, channel_type, enabled, config_public, assistant_id, endpoint_id
+ON channel_configurations
+BEGIN
+  UPDATE config_versions SET version = version + 1 WHERE tenant_id = '*';
+END;
+CREATE TRIGGER channel_configurations_routing_delete AFTER DELETE ON channel_configurations
+BEGIN
+  UPDATE config_versions SET version = version + 1 WHERE tenant_id = '*';
+END;

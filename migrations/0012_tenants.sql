@@ -67,3 +67,16 @@ BEGIN
   INSERT INTO config_versions VALUES (old.tenant_id, 1)
   ON CONFLICT (tenant_id) DO UPDATE SET version = version + 1;
 END;
+
+CREATE TRIGGER assistants_routing_insert AFTER INSERT ON assistants
+BEGIN
+  UPDATE config_versions SET version = version + 1 WHERE tenant_id = '*';
+END;
+CREATE TRIGGER assistants_routing_update AFTER UPDATE ON assistants
+BEGIN
+  UPDATE config_versions SET version = version + 1 WHERE tenant_id = '*';
+END;
+CREATE TRIGGER assistants_routing_delete AFTER DELETE ON assistants
+BEGIN
+  UPDATE config_versions SET version = version + 1 WHERE tenant_id = '*';
+END;

@@ -57,7 +57,7 @@ impl TestApp {
     fn over(db: Arc<SqliteDb>, now: &str) -> Self {
         db.execute(
             "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY, name TEXT); \
-             INSERT INTO d1_migrations (name) VALUES ('0019_routing_version.sql')",
+             INSERT INTO d1_migrations (name) VALUES ('0018_ticket_notes.sql')",
         );
         Self {
             db,

@@ -73,6 +73,11 @@ impl Inbound {
         }
     }
 
+    /// The tenant as far as this isolate remembers it.
+    pub fn remembered(&self) -> Option<Arc<Tenant>> {
+        self.state.cache.tenant(&self.route())
+    }
+
     /// The tenant, from memory or from the database.
     pub async fn route_to(&self, call_key: &str) -> Result<Routed, NoTenant> {
         let route = self.route();

@@ -24,7 +24,7 @@ use crate::{
     vapi::{CallStatus, ToolCall, ToolResult, answer},
 };
 
-/// Inside the gateway, well below Vapi's 20 s: the caller hears silence meanwhile.
+/// Until the tenant's own is known. Well below Vapi's 20 s: the caller hears silence meanwhile.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What came of a message; shared by the answer and by the task that outlives it.
@@ -56,13 +56,14 @@ async fn within_deadline(
     calls: Vec<ToolCall>,
 ) -> Result<Vec<ToolResult>, RequestError> {
     let exchange = Arc::clone(&inbound.exchange);
+    let deadline = inbound.remembered().map_or(DEADLINE, |tenant| tenant.deadline);
     let asked = calls.clone();
     let work = answer_calls(inbound, calls).map(Arc::new).boxed().shared();
     exchange
         .ports
         .runtime
         .wait_until(work.clone().map(|_: Answered| ()).boxed());
-    let timer = exchange.ports.runtime.sleep(DEADLINE);
+    let timer = exchange.ports.runtime.sleep(deadline);
     match select(work, timer).await {
         Either::Left((answered, _)) => (*answered).clone(),
         Either::Right(_) => {
