@@ -101,6 +101,9 @@ fn ticket_numbers_are_read_from_text() {
         json!("№ 42"),
         json!("ticket numéro 42"),
         json!("0042"),
+        json!("T-42"),
+        json!("t 4 2"),
+        json!("ticket T-42"),
     ] {
         let values = values(Tool::FindTickets, json!({"ticket_number": raw}));
         assert_eq!(values, json!({"ticket_number": 42}), "{raw}");
