@@ -139,6 +139,9 @@ pub enum Saying {
         at: Option<Slot>,
     },
 
+    /// Somebody will call back that day.
+    CallBackOn(NaiveDate),
+
     TicketCreated {
         number: i64,
     },
@@ -162,6 +165,8 @@ pub enum Saying {
 
     /// Neither done nor failed yet.
     Pending,
+    /// Nobody can take the call now.
+    NobodyAvailable,
     /// This line takes calls, not texts.
     CallsOnly,
 }

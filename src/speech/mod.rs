@@ -1,1 +1,95 @@
-//! What the assistant says to the caller.
+//! What the assistant says to the caller: one sentence or two, in the caller's language.
+//!
+//! Every sentence is short, polite and speakable as it stands: one line of letters, digits and
+//! plain punctuation, at most [`LIMIT`] characters ([`LIST_LIMIT`] for lists), without
+//! abbreviation, bracket, slash, identifier or ISO date, a year only if it is not this one.
+//! Each language is a module of the same shape; what they share is beside them.
+
+mod email;
+mod en;
+mod fit;
+mod fr;
+mod offer;
+mod phone;
+mod spell;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{NaiveDate, NaiveTime};
+
+pub use email::email_typo;
+pub use fit::{LIMIT, LIST_LIMIT};
+
+use crate::domain::Language;
+use crate::outcome::Saying;
+
+/// The sentence for `saying`; `today` is the tenant's, it decides whether a year is spoken.
+#[must_use]
+pub fn say(saying: &Saying, language: Language, today: NaiveDate) -> String {
+    match language {
+        Language::Fr => fr::say(saying, today),
+        Language::En => en::say(saying, today),
+    }
+}
+
+/// The weekday's name: `mardi`, `Tuesday`.
+#[must_use]
+pub fn weekday(date: NaiveDate, language: Language) -> &'static str {
+    use chrono::Datelike;
+    match language {
+        Language::Fr => fr::weekday(date.weekday()),
+        Language::En => en::weekday(date.weekday()),
+    }
+}
+
+/// A full date, the year only if it is not that of `today`: `mardi 1er décembre`,
+/// `Tuesday 1 December 2027`.
+#[must_use]
+pub fn date(date: NaiveDate, language: Language, today: NaiveDate) -> String {
+    match language {
+        Language::Fr => fr::date(date, today),
+        Language::En => en::date(date, today),
+    }
+}
+
+/// A time of day: `14 heures 30`, `midi`, `2 30 in the afternoon`, `noon`. Seconds are not told.
+#[must_use]
+pub fn time(time: NaiveTime, language: Language) -> String {
+    match language {
+        Language::Fr => fr::time(time),
+        Language::En => en::time(time),
+    }
+}
+
+/// A length of time: `1 heure 30`, `1 hour 30 minutes`.
+#[must_use]
+pub fn duration(minutes: u16, language: Language) -> String {
+    match language {
+        Language::Fr => fr::duration(minutes),
+        Language::En => en::duration(minutes),
+    }
+}
+
+/// A phone number, E.164 or national, to be read out: `06 12 34 56 78`; digit by digit in
+/// English. French numbers are said the national way, others with their country code. Empty
+/// if `number` has no digit.
+#[must_use]
+pub fn phone(number: &str, language: Language) -> String {
+    let digits = phone::Digits::read(number);
+    match language {
+        Language::Fr => fr::phone(&digits),
+        Language::En => en::phone(&digits),
+    }
+}
+
+/// A name or an e-mail address letter by letter, accents and signs named:
+/// `D, U, P, R, E accent aigu`. What has no name is left out.
+#[must_use]
+pub fn spell(text: &str, language: Language) -> String {
+    match language {
+        Language::Fr => spell::spell(text, fr::letter, fr::sign),
+        Language::En => spell::spell(text, en::letter, en::sign),
+    }
+}
