@@ -23,7 +23,10 @@ export async function startDevServer({ state, clock }) {
   if (clock) env.CLOCK_OVERRIDE = clock;
   // A process group of its own, so that the signal reaches all of it, as Ctrl-C does.
   const server = spawn("make", ["dev"], { cwd: root, env, detached: true });
+  const interrupt = () => process.kill(-server.pid, "SIGINT");
+  process.once("exit", interrupt);
   const ended = new Promise((resolve) => server.once("close", resolve));
+  ended.then(() => process.off("exit", interrupt));
   let output = "";
   const url = await new Promise((resolve, reject) => {
     const collect = (chunk) => {
@@ -40,7 +43,7 @@ export async function startDevServer({ state, clock }) {
     output: () => output,
     /** Presses Ctrl-C and waits until every process of the server has closed its output. */
     stop: async () => {
-      process.kill(-server.pid, "SIGINT");
+      interrupt();
       await ended;
     },
   };

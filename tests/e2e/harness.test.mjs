@@ -29,3 +29,13 @@ test("the secrets of .dev.vars.example are read as JSON and as text", () => {
   assert.equal(devVars.ENCRYPTION_KEY.length, 32);
   assert.equal(devVars.CLOCK_OVERRIDE, undefined);
 });
+
+test("an ordered fault reaches the Worker, once", async (t) => {
+  const faulty = await startGateway({ faults: true });
+  t.after(() => faulty.stop());
+  const health = async () => (await fetch(new URL("/health", faulty.url))).status;
+  assert.equal(await health(), 200);
+  faulty.nextBatch({ error: "Network connection lost." });
+  assert.equal(await health(), 503);
+  assert.equal(await health(), 200);
+});
