@@ -87,7 +87,13 @@ impl TestApp {
     }
 
     /// Sends one request as it is.
-    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Reply {
         let body: Arc<dyn RawBody> = Arc::new(MemoryBody(Bytes::copy_from_slice(body)));
         self.send_body(method, path, headers, Ok(body)).await
     }
@@ -128,7 +134,10 @@ impl TestApp {
     }
 
     pub async fn post_to(&self, path: &str, secret: &str, body: &Value) -> Reply {
-        let headers = [("x-vapi-secret", secret), ("content-type", "application/json")];
+        let headers = [
+            ("x-vapi-secret", secret),
+            ("content-type", "application/json"),
+        ];
         self.send("POST", path, &headers, body.to_string().as_bytes())
             .await
     }

@@ -56,7 +56,9 @@ async fn within_deadline(
     calls: Vec<ToolCall>,
 ) -> Result<Vec<ToolResult>, RequestError> {
     let exchange = Arc::clone(&inbound.exchange);
-    let deadline = inbound.remembered().map_or(DEADLINE, |tenant| tenant.deadline);
+    let deadline = inbound
+        .remembered()
+        .map_or(DEADLINE, |tenant| tenant.deadline);
     let asked = calls.clone();
     let work = answer_calls(inbound, calls).map(Arc::new).boxed().shared();
     exchange

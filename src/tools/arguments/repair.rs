@@ -81,7 +81,9 @@ fn boolean(text: &str) -> Option<bool> {
 /// `42`, `#42`, `n° 42`, `ticket T-2041`, `T 20 41`: digits at the end of a text that says nothing
 /// but that they are a number.
 fn integer(text: &str) -> Option<i64> {
-    const LABELS: [&str; 9] = ["n", "nº", "no", "num", "numero", "number", "ticket", "t", "id"];
+    const LABELS: [&str; 9] = [
+        "n", "nº", "no", "num", "numero", "number", "ticket", "t", "id",
+    ];
     let label = text.trim_end_matches(|char: char| char.is_ascii_digit() || char == ' ');
     let digits = text.strip_prefix(label)?.replace(' ', "");
     let plain = label

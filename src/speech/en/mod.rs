@@ -1,0 +1,71 @@
+//! English.
+
+mod appointments;
+mod business;
+mod calendar;
+mod offers;
+mod questions;
+mod requests;
+mod words;
+
+use chrono::NaiveDate;
+
+pub use calendar::{date, duration, phone, time, weekday};
+pub use words::{WORDS, letter, sign};
+
+use crate::outcome::Saying;
+
+/// The sentence for `saying`.
+pub fn say(saying: &Saying, today: NaiveDate) -> String {
+    use {appointments as a, business as b, offers as o, questions as q, requests as r};
+    match saying {
+        Saying::Booked(it) => a::booked(it, today),
+        Saying::AlreadyBooked(it) => a::already(it, today),
+        Saying::ExistingAppointment(it) => a::existing(it, today),
+        Saying::Taken { wanted, free } => o::taken(*wanted, free, today),
+        Saying::Refused { why, wanted, free } => o::refused(*why, *wanted, free, today),
+        Saying::Free(free) => o::free(free, today),
+        Saying::NothingFree { free } => o::nothing_free(free, today),
+        Saying::ClosedThen { free } => o::closed_then(free, today),
+
+        Saying::WhichDate(one, other) => q::which_date(*one, *other, today),
+        Saying::WhichTime(one, other) => q::which_time(*one, *other),
+        Saying::InThePast { asked, today: now } => q::in_the_past(*asked, *now, today),
+        Saying::WeekdayMismatch { date } => q::weekday_mismatch(*date, today),
+        Saying::DateUnclear { today: now } => q::date_unclear(*now, today),
+        Saying::TimeUnclear => "I did not catch the time. Which time would you like?".into(),
+        Saying::AskDate => "Which day would you like?".into(),
+        Saying::AskTime => "What time would you like to have this appointment?".into(),
+        Saying::AskPhone => "Which phone number can we reach you on?".into(),
+        Saying::AskName => "May I have your name, please?".into(),
+        Saying::WhichAppointment(list) => a::which(list, today),
+
+        Saying::Cancelled(it) => a::cancelled(it, today),
+        Saying::Rescheduled { from, to } => a::rescheduled(from, to, today),
+        Saying::Appointments(list) => a::list(list, today),
+        Saying::NoAppointment => a::NONE.into(),
+
+        Saying::ProspectNoted { missing } => r::prospect(missing),
+        Saying::BudgetUnclear => {
+            "The lowest budget is above the highest. Between which amounts is it?".into()
+        }
+        Saying::CallBack { at } => r::call_back(*at, today),
+        Saying::CallBackOn(date) => r::call_back_on(*date, today),
+        Saying::TicketCreated { number } => r::created(*number),
+        Saying::Tickets(list) => r::tickets(list, today),
+        Saying::NoTicket => r::NONE.into(),
+        Saying::NoteAdded { number } => r::note_added(*number),
+        Saying::TicketEscalated { number } => r::escalated(*number),
+
+        Saying::Hours(week) => b::hours(week),
+        Saying::Address(address) => b::address(address, today),
+        Saying::Services(list) => b::services(list, today),
+        Saying::Closures(days) => b::closures(days, today),
+        Saying::NotKnown => b::NOT_KNOWN.into(),
+        Saying::Pending => "one moment, I am checking".into(),
+        Saying::NobodyAvailable => {
+            "Nobody is available right now. Please call again a little later.".into()
+        }
+        Saying::CallsOnly => "This line takes calls, not text messages. Please call us.".into(),
+    }
+}

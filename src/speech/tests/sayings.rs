@@ -1,0 +1,184 @@
+//! Every saying, made of given parts.
+
+use super::*;
+use crate::outcome::{Missing, Refusal};
+
+/// What sayings are made of.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    pub slots: Vec<Slot>,
+    pub texts: Vec<String>,
+    pub status: &'static str,
+    pub why: Refusal,
+    pub missing: Missing,
+    pub number: i64,
+    pub minutes: u16,
+    pub week: Vec<DayHours>,
+}
+
+/// Every saying that can be made of the parts.
+pub fn sayings(parts: &Parts) -> Vec<Saying> {
+    let mut sayings = about_appointments(parts);
+    sayings.extend(questions(parts));
+    sayings.extend(about_requests(parts));
+    sayings.extend(about_the_business(parts));
+    sayings
+}
+
+fn appointments(parts: &Parts) -> Vec<Appointment> {
+    let services = parts.texts.iter().cloned().map(Some).chain([None]).cycle();
+    let slots = parts.slots.iter().copied();
+    slots
+        .zip(services)
+        .map(|(slot, service)| Appointment { slot, service })
+        .collect()
+}
+
+fn about_appointments(parts: &Parts) -> Vec<Saying> {
+    let list = appointments(parts);
+    let (one, other, wanted, why) = (&list[0], &list[1], parts.slots[0], parts.why);
+    let mut sayings = vec![
+        Saying::Booked(one.clone()),
+        Saying::AlreadyBooked(one.clone()),
+        Saying::ExistingAppointment(one.clone()),
+        Saying::Cancelled(one.clone()),
+        Saying::Rescheduled {
+            from: one.clone(),
+            to: other.clone(),
+        },
+        Saying::WhichAppointment(list.clone()),
+        Saying::Appointments(vec![one.clone()]),
+        Saying::Appointments(list.clone()),
+        Saying::NoAppointment,
+    ];
+    for free in [vec![], vec![wanted], parts.slots.clone()] {
+        sayings.extend([
+            Saying::Taken {
+                wanted,
+                free: free.clone(),
+            },
+            Saying::Refused {
+                why,
+                wanted,
+                free: free.clone(),
+            },
+            Saying::Free(free.clone()),
+            Saying::NothingFree { free: free.clone() },
+            Saying::ClosedThen { free },
+        ]);
+    }
+    sayings
+}
+
+fn questions(parts: &Parts) -> Vec<Saying> {
+    let (one, other) = (parts.slots[0], parts.slots[1]);
+    vec![
+        Saying::WhichDate(one.date, other.date),
+        Saying::WhichTime(one.time, other.time),
+        Saying::InThePast {
+            asked: one.date,
+            today: other.date,
+        },
+        Saying::InThePast {
+            asked: one.date,
+            today: one.date,
+        },
+        Saying::WeekdayMismatch { date: one.date },
+        Saying::DateUnclear { today: one.date },
+        Saying::TimeUnclear,
+        Saying::AskDate,
+        Saying::AskTime,
+        Saying::AskPhone,
+        Saying::AskName,
+        Saying::Pending,
+        Saying::CallsOnly,
+    ]
+}
+
+fn about_requests(parts: &Parts) -> Vec<Saying> {
+    let number = parts.number;
+    let list: Vec<Ticket> = parts
+        .texts
+        .iter()
+        .map(|subject| ticket(number, subject, parts.status))
+        .collect();
+    vec![
+        Saying::ProspectNoted { missing: vec![] },
+        Saying::ProspectNoted {
+            missing: vec![parts.missing],
+        },
+        Saying::BudgetUnclear,
+        Saying::CallBack { at: None },
+        Saying::CallBack {
+            at: Some(parts.slots[0]),
+        },
+        Saying::CallBackOn(parts.slots[0].date),
+        Saying::NobodyAvailable,
+        Saying::TicketCreated { number },
+        Saying::Tickets(list[..1].to_vec()),
+        Saying::Tickets(list),
+        Saying::NoTicket,
+        Saying::NoteAdded { number },
+        Saying::TicketEscalated { number },
+    ]
+}
+
+fn about_the_business(parts: &Parts) -> Vec<Saying> {
+    let texts = &parts.texts;
+    let prices = texts.iter().rev().map(Some).chain([None]).cycle();
+    let lines = texts.iter().zip(prices);
+    let lines = lines.map(|(name, price)| service(name, parts.minutes, price.map(String::as_str)));
+    vec![
+        Saying::Hours(parts.week.clone()),
+        Saying::Address(texts[0].clone()),
+        Saying::Services(lines.collect()),
+        Saying::Closures(parts.slots.iter().map(|slot| slot.date).collect()),
+        Saying::NotKnown,
+    ]
+}
+
+/// The place of a saying among all of them; a new one has to be added here and above.
+pub fn position(saying: &Saying) -> usize {
+    match saying {
+        Saying::Booked(..) => 0,
+        Saying::AlreadyBooked(..) => 1,
+        Saying::ExistingAppointment(..) => 2,
+        Saying::Taken { .. } => 3,
+        Saying::Refused { .. } => 4,
+        Saying::Free(..) => 5,
+        Saying::NothingFree { .. } => 6,
+        Saying::ClosedThen { .. } => 7,
+        Saying::WhichDate(..) => 8,
+        Saying::WhichTime(..) => 9,
+        Saying::InThePast { .. } => 10,
+        Saying::WeekdayMismatch { .. } => 11,
+        Saying::DateUnclear { .. } => 12,
+        Saying::TimeUnclear => 13,
+        Saying::AskDate => 14,
+        Saying::AskTime => 15,
+        Saying::AskPhone => 16,
+        Saying::AskName => 17,
+        Saying::WhichAppointment(..) => 18,
+        Saying::Cancelled(..) => 19,
+        Saying::Rescheduled { .. } => 20,
+        Saying::Appointments(..) => 21,
+        Saying::NoAppointment => 22,
+        Saying::ProspectNoted { .. } => 23,
+        Saying::BudgetUnclear => 24,
+        Saying::CallBack { .. } => 25,
+        Saying::TicketCreated { .. } => 26,
+        Saying::Tickets(..) => 27,
+        Saying::NoTicket => 28,
+        Saying::NoteAdded { .. } => 29,
+        Saying::TicketEscalated { .. } => 30,
+        Saying::Hours(..) => 31,
+        Saying::Address(..) => 32,
+        Saying::Services(..) => 33,
+        Saying::Closures(..) => 34,
+        Saying::NotKnown => 35,
+        Saying::Pending => 36,
+        Saying::CallsOnly => 37,
+        Saying::CallBackOn(..) => 38,
+        Saying::NobodyAvailable => 39,
+    }
+}
