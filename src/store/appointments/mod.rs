@@ -44,7 +44,7 @@ pub const OFFER_EXACT: &str = concat!(
 pub const OFFER_OTHERS: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
        'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
-       'free', (SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
+       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
          FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
                FROM json_each(t.plan, '$.others') c WHERE ",
     free!(
@@ -53,6 +53,6 @@ pub const OFFER_OTHERS: &str = concat!(
         "(t.plan->>'$.after')",
         "NULL"
     ),
-    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s)) \
+    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s))) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );

@@ -61,12 +61,12 @@ pub const MOVE: &str = concat!(
 pub const NOT_MOVED: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
        'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
-       'free', (SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
+       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
          FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
                FROM json_each(t.plan, '$.others') c \
                JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
     movable!(),
-    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s)) \
+    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s))) \
      WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
 );
 
