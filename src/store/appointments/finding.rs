@@ -3,7 +3,7 @@
 //! Own means: the signalled number is the row's. From another line the name together with the
 //! date finds one. Only appointments that have not ended count.
 
-/// The live appointments of the tenant that fit id, date and time, as far as they were given.
+/// The live appointments of the tenant that fit id, days and times, as far as they were given.
 macro_rules! fitting {
     ($whose:expr) => {
         concat!(
@@ -13,8 +13,10 @@ macro_rules! fitting {
                AND (t.plan->>'$.id' IS NULL OR coalesce(v.series_id, v.id) = ( \
                  SELECT coalesce(a.series_id, a.id) FROM rendez_vous a \
                  WHERE a.tenant_id = t.tenant_id AND a.id = t.plan->>'$.id')) \
-               AND (t.plan->>'$.date' IS NULL OR v.rdv_date = t.plan->>'$.date') \
-               AND (t.plan->>'$.time' IS NULL OR substr(v.rdv_time, 1, 5) = t.plan->>'$.time') \
+               AND (t.plan->>'$.days' IS NULL OR EXISTS (SELECT 1 FROM json_each(t.plan, '$.days') d \
+                 WHERE v.rdv_date BETWEEN d.value->>0 AND d.value->>1)) \
+               AND (t.plan->>'$.times' IS NULL OR EXISTS (SELECT 1 FROM json_each(t.plan, '$.times') h \
+                 WHERE substr(v.rdv_time, 1, 5) BETWEEN h.value->>0 AND h.value->>1)) \
                AND ",
             $whose,
             " ORDER BY v.starts_wall LIMIT 6"
@@ -63,26 +65,24 @@ macro_rules! list {
 
 pub const TARGET_OWN_NAMED: &str = target!(concat!(own!(), " AND ", named!()), "v.id", "0", "1");
 
-/// The caller's own; a name that fits none of them needs an id or a date beside it.
+/// The caller's own when no name was given, or by its id. Never on a name that is another's: a
+/// spouse's own appointment of that day is not the one meant.
 pub const TARGET_OWN: &str = target!(
     own!(),
     "v.id",
     "0",
-    "(t.plan->>'$.name' IS NULL OR t.plan->>'$.id' IS NOT NULL OR t.plan->>'$.date' IS NOT NULL)"
+    "(t.plan->>'$.name' IS NULL OR t.plan->>'$.id' IS NOT NULL)"
 );
 
 /// Somebody else's by name and date: a spouse calling from another line.
-pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", "t.plan->>'$.date' IS NOT NULL");
+pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", "t.plan->>'$.on_a_day'");
 
 /// The caller's own under another name than the one given: asked, never guessed.
 pub const TARGET_OWN_OTHER_NAME: &str = target!(own!(), "v.id", "1", "1");
 
 pub const FIND_OWN: &str = list!(own!(), "v.id");
 
-pub const FIND_BY_NAME: &str = list!(
-    concat!(named!(), " AND t.plan->>'$.date' IS NOT NULL"),
-    "NULL"
-);
+pub const FIND_BY_NAME: &str = list!(concat!(named!(), " AND t.plan->>'$.on_a_day'"), "NULL");
 
 /// The same answer for what is not there and for what is not the caller's.
 pub const NOT_FOUND: &str = "UPDATE tool_calls AS t SET status = 'not_found', facts = '{}' \

@@ -1,8 +1,9 @@
 //! `find_appointments` and `cancel_appointment`: which appointment is meant.
 
+use chrono::{NaiveTime, TimeDelta};
 use serde_json::{Value, json};
 
-use super::wish::unclear;
+use super::wish;
 use crate::{
     domain::fold,
     store::appointments as sql,
@@ -21,8 +22,8 @@ const CANCEL: &[&str] = &[
     sql::TARGET_OWN_NAMED,
     sql::TARGET_OWN,
     sql::TARGET_BY_NAME,
-    sql::TARGET_OWN_OTHER_NAME,
     sql::REPLAY_CANCELLING,
+    sql::TARGET_OWN_OTHER_NAME,
     sql::NOT_FOUND,
     sql::CANCEL,
     sql::CANCEL_ROW,
@@ -79,27 +80,29 @@ pub struct Target<'a> {
 }
 
 impl Target<'_> {
-    /// The plan with what narrows the choice; words that name no single day or time do not guess,
-    /// they ask.
+    /// The plan with what narrows the choice. Words with two readings need not be asked about:
+    /// the diary knows which of them holds an appointment, and if both do, it is asked which one.
     pub fn plan(&self, context: &CallContext<'_>) -> Result<Value, Ask> {
-        let when = crate::words::read(self.date, self.time, context.local()).map_err(unclear)?;
-        let date = match when.days {
-            Days::On(day) => Some(day),
-            Days::Unsaid => None,
-            Days::Either(a, b) => return Err(Ask::WhichDate { a, b }),
-            Days::Between(..) | Days::Soonest => return Err(Ask::Date),
+        let when = wish::when(context, self.date, self.time)?;
+        let days = match when.days {
+            Days::Unsaid | Days::Soonest => None,
+            Days::On(day) => Some(vec![(day, day)]),
+            Days::Either(a, b) => Some(vec![(a, a), (b, b)]),
+            Days::Between(from, until) => Some(vec![(from, until)]),
         };
-        let time = match when.times {
-            Times::At(time) => Some(time),
-            Times::Unsaid | Times::Between(..) => None,
-            Times::Either(a, b) => return Err(Ask::WhichTime { a, b }),
+        let times = match when.times {
+            Times::Unsaid => None,
+            Times::At(time) => Some(vec![(time, time)]),
+            Times::Either(a, b) => Some(vec![(a, a), (b, b)]),
+            Times::Between(from, until) => Some(vec![(from, until - TimeDelta::minutes(1))]),
         };
         Ok(with(
             context.plan(self.name),
             json!({
                 "id": self.id,
-                "date": date,
-                "time": time.map(|time| time.format("%H:%M").to_string()),
+                "days": days,
+                "on_a_day": matches!(when.days, Days::On(_) | Days::Either(..)),
+                "times": times.map(|times| times.into_iter().map(minutes).collect::<Vec<_>>()),
             }),
         ))
     }
@@ -107,8 +110,12 @@ impl Target<'_> {
     /// What makes two requests the same one.
     pub fn effect(&self, plan: &Value) -> Value {
         json!({
-            "id": self.id, "date": plan.get("date"), "time": plan.get("time"),
+            "id": self.id, "days": plan.get("days"), "times": plan.get("times"),
             "name": self.name.map(fold),
         })
     }
+}
+
+fn minutes((from, until): (NaiveTime, NaiveTime)) -> [String; 2] {
+    [from, until].map(|time| time.format("%H:%M").to_string())
 }
