@@ -14,41 +14,34 @@ use crate::{
 
 pub fn answer(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<Answer, Fault> {
     match status {
-        "booked" => {
-            let said: AppointmentFacts = facts(row)?;
-            if row.dry == Some(1) || stands(row, said.slot)? {
-                Ok(told(rendering, Status::Booked, Saying::Booked, &said, row))
-            } else {
-                changed(rendering, &said, row)
-            }
-        }
+        "booked" => there(rendering, Status::Booked, Saying::Booked, row),
         "rescheduled" => moved(rendering, row),
         "cancelled" => cancelled(rendering, row),
-        "already_booked" => {
-            let said = facts(row)?;
-            Ok(told(
-                rendering,
-                Status::AlreadyBooked,
-                Saying::AlreadyBooked,
-                &said,
-                row,
-            ))
-        }
+        "already_booked" => there(rendering, Status::AlreadyBooked, Saying::AlreadyBooked, row),
         "existing_appointment" => {
-            let said = facts(row)?;
             let status = Status::ExistingAppointment;
-            Ok(told(
-                rendering,
-                status,
-                Saying::ExistingAppointment,
-                &said,
-                row,
-            ))
+            there(rendering, status, Saying::ExistingAppointment, row)
         }
         "available" | "unavailable" | "closed" => offer(rendering, status, &facts(row)?),
         "found" => Ok(found(rendering, &facts(row)?)),
         "not_found" => Ok(rendering.say(Status::NotFound, &Saying::NoAppointment)),
         _ => Err(Fault),
+    }
+}
+
+/// An appointment that is there, as it was said or as it is by now.
+fn there(
+    rendering: &Rendering<'_>,
+    status: Status,
+    saying: impl Fn(crate::outcome::Appointment) -> Saying,
+    row: &LedgerRow,
+) -> Result<Answer, Fault> {
+    let said: AppointmentFacts = facts(row)?;
+    // What a dry run has booked has no row.
+    if (row.dry == Some(1) && status == Status::Booked) || stands(row, said.slot)? {
+        Ok(told(rendering, status, saying, &said, row))
+    } else {
+        changed(rendering, &said, row)
     }
 }
 
