@@ -7,7 +7,7 @@ mod service;
 pub use cache::{Endpoint, Route, TenantCache};
 pub use service::Service;
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use crate::{
     calendar::Calendar,
@@ -75,6 +75,19 @@ impl Tenant {
             .iter()
             .find(|service| service.is_default)
             .or_else(|| self.services.first())
+    }
+
+    /// The diary of those who can do a service.
+    #[must_use]
+    pub fn calendar_of(&self, service: &Service) -> Cow<'_, Calendar> {
+        if service.resources.is_empty() {
+            return Cow::Borrowed(&self.calendar);
+        }
+        let mut calendar = self.calendar.clone();
+        calendar
+            .resources
+            .retain(|resource| service.resources.contains(resource));
+        Cow::Owned(calendar)
     }
 
     /// How a service is called when spoken; rows written by hand may name unknown ones.

@@ -2,13 +2,32 @@
 //!
 //! Before the decision the ledger's `effect_id` names the old appointment, after it the new one.
 
-/// Duration, buffers and grid are those of the appointment that moves, its own time is free.
+/// The opening goes on for as long as the appointment `o` that moves.
+macro_rules! long_enough {
+    () => {
+        "(c.value->>'room') >= o.rdv_duration_minutes"
+    };
+}
+
+/// On the start grid of its service.
+macro_rules! on_its_grid {
+    () => {
+        "(c.value->>'g') % coalesce((SELECT g.value FROM json_each(t.plan, '$.grids') g \
+           WHERE g.key = o.rdv_type), t.plan->>'$.grid') = 0"
+    };
+}
+
+/// Duration, buffers, grid and who can do it are those of the appointment that moves; its own
+/// time is free.
 macro_rules! movable {
     () => {
         concat!(
-            "(c.value->>'room') >= o.rdv_duration_minutes \
-             AND (c.value->>'g') % coalesce((SELECT g.value FROM json_each(t.plan, '$.grids') g \
-                   WHERE g.key = o.rdv_type), t.plan->>'$.grid') = 0 AND ",
+            long_enough!(),
+            " AND ",
+            on_its_grid!(),
+            " AND NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.only_by') b \
+               WHERE b.key = o.rdv_type AND NOT EXISTS ( \
+                 SELECT 1 FROM json_each(b.value) who WHERE who.value = c.value->>'r')) AND ",
             free!(
                 "o.rdv_duration_minutes",
                 "o.buffer_before_minutes",
@@ -60,7 +79,15 @@ pub const MOVE: &str = concat!(
 /// Taken or refused, with the three nearest starts that would do; nothing changes.
 pub const NOT_MOVED: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
-       'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
+       'why', coalesce(t.plan->>'$.refusal', (SELECT CASE \
+           WHEN NOT max(",
+    long_enough!(),
+    ") THEN 'outside_hours' WHEN NOT max(",
+    on_its_grid!(),
+    ") THEN 'off_grid' END \
+         FROM json_each(t.plan, '$.exact') c \
+         JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id), 'taken'), \
+       'wanted', t.plan->'$.wanted', \
        'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
          FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
                FROM json_each(t.plan, '$.others') c \

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     check::{no_services, offer},
-    wish::{self, Wish},
+    wish::{self, Diary, Wish},
 };
 use crate::{
     domain::{Email, PhoneNumber, fold},
@@ -34,44 +34,43 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
     let Some(service) = service else {
         return Ok(no_services());
     };
+    let diary = Diary::of(context.tenant, service);
     let wish = wish::read(
         context,
         Some(&arguments.date),
         Some(&arguments.time),
-        &service.rules(),
+        &diary,
     );
     let contact = context.contact(arguments.customer_phone.as_deref());
     let email = arguments.customer_email.as_deref().map(Email::parse);
     let mut planned = match wish {
         Err(ask) => Planned::ask(&ask),
-        Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service),
+        Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service, &diary),
         Ok(Wish::Start { .. }) if contact.phone.is_none() => Planned::ask(&Ask::Phone),
-        Ok(wish @ Wish::Start { slot, .. }) => {
-            match wish::candidates(context, &wish, &service.rules()) {
-                Err(ask) => Planned::ask(&ask),
-                Ok(candidates) => Planned {
-                    effect: Some(json!({
-                        "slot": slot, "service": service.id, "name": fold(&arguments.customer_name),
-                        "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
-                        "in_addition": arguments.in_addition,
-                    })),
-                    decision: Decision::Sql {
-                        plan: with(
-                            with(context.plan(Some(&arguments.customer_name)), candidates),
-                            row(
-                                context,
-                                &arguments,
-                                service,
-                                &contact,
-                                email.clone().flatten(),
-                            ),
+        Ok(wish @ Wish::Start { slot, .. }) => match wish::candidates(context, &wish, &diary) {
+            Err(ask) => Planned::ask(&ask),
+            Ok(candidates) => Planned {
+                effect: Some(json!({
+                    "slot": slot, "service": service.id, "name": fold(&arguments.customer_name),
+                    "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
+                    "in_addition": arguments.in_addition,
+                })),
+                decision: Decision::Sql {
+                    plan: with(
+                        with(context.plan(Some(&arguments.customer_name)), candidates),
+                        row(
+                            context,
+                            &arguments,
+                            service,
+                            &contact,
+                            email.clone().flatten(),
                         ),
-                        statements: STATEMENTS,
-                    },
-                    ignored: Vec::new(),
+                    ),
+                    statements: STATEMENTS,
                 },
-            }
-        }
+                ignored: Vec::new(),
+            },
+        },
     };
     planned.ignored.extend(unknown_service);
     if contact.unreadable {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::wish::{self, Wish};
+use super::wish::{self, Diary, Wish};
 use crate::{
     store::appointments as sql,
     tenant::Service,
@@ -21,23 +21,28 @@ pub fn check(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolEr
     let Some(service) = service else {
         return Ok(no_services());
     };
-    let rules = service.rules();
+    let diary = Diary::of(context.tenant, service);
     let time = arguments
         .time
         .as_deref()
         .or(arguments.part_of_day.map(part_of_day));
     let date = arguments.date.as_deref();
-    let mut planned = match wish::read(context, date, time, &rules) {
+    let mut planned = match wish::read(context, date, time, &diary) {
         Err(ask) => Planned::ask(&ask),
-        Ok(wish) => offer(context, &wish, service),
+        Ok(wish) => offer(context, &wish, service, &diary),
     };
     planned.ignored.extend(unknown_service);
     Ok(planned)
 }
 
 /// Offers the starts that fit a wish; also for a booking that named no single one.
-pub fn offer(context: &CallContext<'_>, wish: &Wish, service: &Service) -> Planned {
-    match wish::candidates(context, wish, &service.rules()) {
+pub fn offer(
+    context: &CallContext<'_>,
+    wish: &Wish,
+    service: &Service,
+    diary: &Diary<'_>,
+) -> Planned {
+    match wish::candidates(context, wish, diary) {
         Err(ask) => Planned::ask(&ask),
         Ok(plan) => Planned {
             effect: None,

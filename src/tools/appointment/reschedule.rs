@@ -1,11 +1,13 @@
 //! `reschedule_appointment`: frees the old start and takes the new one, or changes nothing.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::{
     check::{no_services, offer},
     find::Target,
-    wish::{self, Wish},
+    wish::{self, Diary, Wish},
 };
 use crate::{
     calendar::Rules,
@@ -39,7 +41,10 @@ pub fn reschedule(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, T
     let Some(service) = context.tenant.default_service() else {
         return Ok(no_services());
     };
-    let rules = any_length(context, service.rules());
+    let diary = Diary {
+        calendar: Cow::Borrowed(&context.tenant.calendar),
+        rules: any_length(context, service.rules()),
+    };
     let target = Target {
         id: arguments.appointment_id.as_deref(),
         date: arguments.date.as_deref(),
@@ -50,13 +55,15 @@ pub fn reschedule(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, T
         context,
         Some(&arguments.new_date),
         Some(&arguments.new_time),
-        &rules,
+        &diary,
     );
     Ok(match wish {
         Err(ask) => Planned::ask(&ask),
-        Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service),
+        Ok(wish @ Wish::Window { .. }) => {
+            offer(context, &wish, service, &Diary::of(context.tenant, service))
+        }
         Ok(wish @ Wish::Start { slot, .. }) => {
-            plan(context, &target, &wish, slot, &rules).unwrap_or_else(|ask| Planned::ask(&ask))
+            plan(context, &target, &wish, slot, &diary).unwrap_or_else(|ask| Planned::ask(&ask))
         }
     })
 }
@@ -66,16 +73,18 @@ fn plan(
     target: &Target<'_>,
     wish: &Wish,
     slot: Slot,
-    rules: &Rules,
+    diary: &Diary<'_>,
 ) -> Result<Planned, Ask> {
-    let candidates = wish::candidates(context, wish, rules)?;
+    let candidates = wish::candidates(context, wish, diary)?;
     let plan = target.plan(context)?;
     let effect = with(target.effect(&plan), json!({"to": slot}));
-    let grids: Map<String, Value> = context
-        .tenant
-        .services
-        .iter()
+    let services = || context.tenant.services.iter();
+    let grids: Map<String, Value> = services()
         .map(|service| (service.id.clone(), service.grid.into()))
+        .collect();
+    let only_by: Map<String, Value> = services()
+        .filter(|service| !service.resources.is_empty())
+        .map(|service| (service.id.clone(), json!(service.resources)))
         .collect();
     let grid = context
         .tenant
@@ -86,7 +95,7 @@ fn plan(
         decision: Decision::Sql {
             plan: with(
                 with(plan, candidates),
-                json!({"new_id": context.new_id(), "grids": grids, "grid": grid}),
+                json!({"new_id": context.new_id(), "grids": grids, "grid": grid, "only_by": only_by}),
             ),
             statements: STATEMENTS,
         },

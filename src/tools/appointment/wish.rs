@@ -1,14 +1,17 @@
 //! From what was said about day and time to starts of the diary.
 
+use std::borrow::Cow;
+
 use chrono::{Days as Span, NaiveDate, NaiveTime};
 use serde_json::{Value, json};
 
 use crate::{
-    calendar::{Candidate, Rules, Verdict},
+    calendar::{Calendar, Candidate, Rules, Verdict},
     domain::Slot,
     outcome::Refusal,
+    tenant::{Service, Tenant},
     tools::{context::CallContext, facts::Ask},
-    words::{Days, Times, Unclear, When},
+    words::{self, Days, Times, Unclear, When},
 };
 
 /// Starts sent along as alternatives: enough to find three free ones in a busy fortnight.
@@ -29,15 +32,42 @@ pub enum Wish {
     },
 }
 
+/// The starts there are for a service: of those who can do it, by its rules.
+pub struct Diary<'a> {
+    pub calendar: Cow<'a, Calendar>,
+    pub rules: Rules,
+}
+
+impl<'a> Diary<'a> {
+    pub fn of(tenant: &'a Tenant, service: &Service) -> Self {
+        Self {
+            calendar: tenant.calendar_of(service),
+            rules: service.rules(),
+        }
+    }
+}
+
 /// Reads the words of a request; `Err` is what to ask instead.
 pub fn read(
     context: &CallContext<'_>,
     date: Option<&str>,
     time: Option<&str>,
-    rules: &Rules,
+    diary: &Diary<'_>,
 ) -> Result<Wish, Ask> {
-    let when = crate::words::read(date, time, context.local()).map_err(unclear)?;
-    Ok(interpret(context, &when, rules))
+    Ok(interpret(context, &when(context, date, time)?, diary))
+}
+
+/// What was said about day and time; `Err` is what to ask instead.
+pub fn when(
+    context: &CallContext<'_>,
+    date: Option<&str>,
+    time: Option<&str>,
+) -> Result<When, Ask> {
+    let read = |time| words::read(date, time, context.local());
+    read(time).map_err(|problem| match unclear(problem) {
+        Ask::DateUnclear if time.is_some() && read(None).is_ok() => Ask::TimeUnclear,
+        ask => ask,
+    })
 }
 
 /// What to ask about words that cannot be taken as they are.
@@ -51,7 +81,7 @@ pub fn unclear(unclear: Unclear) -> Ask {
     }
 }
 
-fn interpret(context: &CallContext<'_>, when: &When, rules: &Rules) -> Wish {
+fn interpret(context: &CallContext<'_>, when: &When, diary: &Diary<'_>) -> Wish {
     let today = context.today();
     let (days, which_date) = match when.days {
         Days::On(day) => ((day, day), None),
@@ -69,7 +99,7 @@ fn interpret(context: &CallContext<'_>, when: &When, rules: &Rules) -> Wish {
         Times::Unsaid => (None, None),
         Times::Between(from, until) => (Some((from, until)), None),
         Times::At(time) => (Some((time, time)), None),
-        Times::Either(a, b) => settle(context, days, a, b, rules),
+        Times::Either(a, b) => settle(context, days, a, b, diary),
     };
     let clarify = which_date.or(which_time);
     match times {
@@ -97,13 +127,13 @@ fn settle(
     days: (NaiveDate, NaiveDate),
     a: NaiveTime,
     b: NaiveTime,
-    rules: &Rules,
+    diary: &Diary<'_>,
 ) -> (Option<(NaiveTime, NaiveTime)>, Option<Ask>) {
     let open = |time| {
-        context.tenant.calendar.starts(
+        diary.calendar.starts(
             days.0..=days.1,
             Some((time, minute_after(time))),
-            rules,
+            &diary.rules,
             context.now,
             1,
         )
@@ -121,14 +151,14 @@ fn minute_after(time: NaiveTime) -> NaiveTime {
 }
 
 /// The candidates of a wish, as the deciding statements want them; `Err` when it is in the past.
-pub fn candidates(context: &CallContext<'_>, wish: &Wish, rules: &Rules) -> Result<Value, Ask> {
+pub fn candidates(context: &CallContext<'_>, wish: &Wish, diary: &Diary<'_>) -> Result<Value, Ask> {
     match wish {
-        Wish::Start { slot, clarify } => start(context, *slot, clarify.as_ref(), rules),
+        Wish::Start { slot, clarify } => start(context, *slot, clarify.as_ref(), diary),
         Wish::Window {
             days,
             times,
             clarify,
-        } => Ok(window(context, *days, *times, clarify.as_ref(), rules)),
+        } => Ok(window(context, *days, *times, clarify.as_ref(), diary)),
     }
 }
 
@@ -136,9 +166,9 @@ fn start(
     context: &CallContext<'_>,
     slot: Slot,
     clarify: Option<&Ask>,
-    rules: &Rules,
+    diary: &Diary<'_>,
 ) -> Result<Value, Ask> {
-    let calendar = &context.tenant.calendar;
+    let Diary { calendar, rules } = diary;
     let (exact, refusal) = match calendar.verdict(slot, rules, context.now) {
         Verdict::Bookable(exact) => (exact, None),
         Verdict::Past => return Err(Ask::Past { asked: slot.date }),
@@ -161,9 +191,9 @@ fn window(
     days: (NaiveDate, NaiveDate),
     times: Option<(NaiveTime, NaiveTime)>,
     clarify: Option<&Ask>,
-    rules: &Rules,
+    diary: &Diary<'_>,
 ) -> Value {
-    let calendar = &context.tenant.calendar;
+    let Diary { calendar, rules } = diary;
     let exact = calendar.starts(days.0..=days.1, times, rules, context.now, OTHERS);
     let after = days.1.checked_add_days(Span::new(SOON)).unwrap_or(days.1);
     let others = calendar.starts(days.0..=after, None, rules, context.now, OTHERS);
