@@ -18,6 +18,7 @@ use crate::{
     speech,
     store::ledger::LedgerRow,
     tenant::Tenant,
+    vapi::answer::MAX_TEXT,
 };
 
 /// `result`, in the order a cut answer still makes sense.
@@ -141,11 +142,28 @@ impl Answer {
         }
     }
 
-    /// The `result` string; the field order is the contract's.
+    /// The `result` string; the field order is the contract's. Lists that do not fit lose their
+    /// last entries, so that the answer stays whole JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
         // A struct of plain fields: serialization cannot fail.
-        serde_json::to_string(self).unwrap_or_default()
+        let json = serde_json::to_string(self).unwrap_or_default();
+        if json.encode_utf16().count() <= MAX_TEXT {
+            return json;
+        }
+        let mut shorter = self.clone();
+        if shorter.shorten() {
+            shorter.to_json()
+        } else {
+            json
+        }
+    }
+
+    /// Drops an entry; false when there is none left.
+    fn shorten(&mut self) -> bool {
+        self.ignored.pop().is_some()
+            || self.appointments.pop().is_some()
+            || self.tickets.pop().is_some()
     }
 }
 
@@ -204,8 +222,6 @@ fn ask(rendering: &Rendering<'_>, ask: &Ask) -> Answer {
         Ask::WeekdayMismatch { date } => Saying::WeekdayMismatch { date: *date },
         Ask::DateUnclear => Saying::DateUnclear { today },
         Ask::TimeUnclear => Saying::TimeUnclear,
-        Ask::Date => Saying::AskDate,
-        Ask::Time => Saying::AskTime,
         Ask::Phone => Saying::AskPhone,
         Ask::WhichAppointment { appointments } => Saying::WhichAppointment(
             appointments
@@ -224,6 +240,9 @@ fn ask(rendering: &Rendering<'_>, ask: &Ask) -> Answer {
     }
 }
 
+/// Characters of a service in a list; rows written by hand may hold any text.
+const SERVICE: usize = 60;
+
 /// The list as the model reads it.
 #[must_use]
 pub fn listed(appointments: &[Listed]) -> Vec<ListedAnswer> {
@@ -232,7 +251,10 @@ pub fn listed(appointments: &[Listed]) -> Vec<ListedAnswer> {
         .map(|listed| ListedAnswer {
             appointment_id: listed.id.clone(),
             slot: listed.slot,
-            service: listed.service.clone(),
+            service: listed
+                .service
+                .as_deref()
+                .map(|service| service.chars().take(SERVICE).collect()),
         })
         .collect()
 }

@@ -15,8 +15,6 @@ pub enum Ask {
     WeekdayMismatch { date: NaiveDate },
     DateUnclear,
     TimeUnclear,
-    Date,
-    Time,
     Phone,
     WhichAppointment { appointments: Vec<Listed> },
 }
