@@ -106,6 +106,11 @@ impl Country {
         }
     }
 
+    /// What is dialled before a number at home; empty where nothing is.
+    pub(super) fn trunk(self) -> &'static str {
+        self.plan().trunk.unwrap_or_default()
+    }
+
     /// The country that international digits lead to; the first of those that share a plan.
     pub(super) fn of_international(digits: &str) -> Option<Self> {
         Self::ALL
@@ -128,8 +133,7 @@ impl Country {
 
     /// The significant digits without a trunk prefix that was left in.
     pub(super) fn without_trunk(self, digits: &str) -> Option<String> {
-        let trunk = self.plan().trunk.unwrap_or_default();
-        self.significant(digits.strip_prefix(trunk).unwrap_or(digits))
+        self.significant(digits.strip_prefix(self.trunk()).unwrap_or(digits))
     }
 
     fn significant(self, digits: &str) -> Option<String> {

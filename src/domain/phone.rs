@@ -46,6 +46,24 @@ impl PhoneNumber {
         Self::parse_e164(&format!("+{}{national}", country.calling_code()))
     }
 
+    /// How people in `country` write the number in a column: E.164, with the exit code, and at
+    /// home in one piece or in pairs.
+    #[must_use]
+    pub fn notations(&self, country: Country) -> Vec<String> {
+        let digits = self.0.trim_start_matches('+');
+        let mut written = vec![self.0.clone(), format!("{}{digits}", country.exit_code())];
+        if let Some(rest) = digits.strip_prefix(country.calling_code()) {
+            let trunk = country.trunk();
+            let national: Vec<char> = trunk.chars().chain(rest.chars()).collect();
+            let pairs: Vec<String> = national.chunks(2).map(String::from_iter).collect();
+            let spaced = pairs.join(" ");
+            let abroad = spaced.strip_prefix(trunk).unwrap_or(&spaced);
+            written.push(format!("+{} {abroad}", country.calling_code()));
+            written.extend([pairs.concat(), pairs.join("."), pairs.join("-"), spaced]);
+        }
+        written
+    }
+
     /// The number in full.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -40,20 +40,25 @@ macro_rules! free {
     };
 }
 
-/// Whether the appointment or ticket `v` belongs to the signalled number of the call.
+/// Whether the appointment or ticket `v` belongs to the signalled number of the call. Staff write
+/// a customer's number as it is written at home.
 macro_rules! own {
     () => {
-        "(v.caller_number = t.plan->>'$.caller' OR v.customer_phone = t.plan->>'$.caller')"
+        "(v.caller_number = t.plan->>'$.caller' OR v.customer_phone IN ( \
+            SELECT w.value FROM json_each(t.plan, '$.caller_written') w))"
     };
 }
 
 /// Whether the folded name in the plan fits `v.name_key`: the family name is enough, a first name
 /// alone is not. Words in the plan's `name` are all in the row and one of them ends it, or the
-/// whole row is in the given name.
+/// whole row, titles aside, is in the given name.
 macro_rules! named {
     () => {
         "(t.plan->>'$.name' IS NOT NULL AND v.name_key <> '' AND ( \
-            instr(' ' || (t.plan->>'$.name') || ' ', ' ' || v.name_key || ' ') > 0 \
+            instr(' ' || (t.plan->>'$.name') || ' ', ' ' || substr(v.name_key, 1 + iif( \
+              substr(v.name_key, 1, instr(v.name_key, ' ') - 1) \
+                IN (SELECT w.value FROM json_each(t.plan, '$.titles') w), \
+              instr(v.name_key, ' '), 0)) || ' ') > 0 \
             OR (NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.name_words') w \
                   WHERE instr(' ' || v.name_key || ' ', ' ' || w.value || ' ') = 0) \
                 AND EXISTS (SELECT 1 FROM json_each(t.plan, '$.name_words') w \

@@ -91,6 +91,8 @@ impl CallContext<'_> {
         let offset = (self.local() - self.now.naive_utc()).num_minutes();
         json!({
             "caller": self.caller.as_ref().map(PhoneNumber::as_str),
+            "caller_written": self.caller.as_ref().map(|caller| caller.notations(self.tenant.country)),
+            "titles": TITLES,
             "name": name,
             "name_words": name.as_deref().map(|name| name.split(' ').collect::<Vec<_>>()),
             "now": self.now.timestamp() / 60,
@@ -108,26 +110,28 @@ pub struct Contact {
     pub unreadable: bool,
 }
 
-/// The folded name without `Monsieur`, `Mrs` and the like.
+/// What stands before a name without being part of it, folded.
+const TITLES: [&str; 16] = [
+    "m",
+    "mr",
+    "monsieur",
+    "mme",
+    "madame",
+    "mlle",
+    "mademoiselle",
+    "mrs",
+    "ms",
+    "miss",
+    "mister",
+    "dr",
+    "docteur",
+    "doctor",
+    "maitre",
+    "me",
+];
+
+/// The folded name without its titles.
 fn without_titles(name: &str) -> String {
-    const TITLES: [&str; 16] = [
-        "m",
-        "mr",
-        "monsieur",
-        "mme",
-        "madame",
-        "mlle",
-        "mademoiselle",
-        "mrs",
-        "ms",
-        "miss",
-        "mister",
-        "dr",
-        "docteur",
-        "doctor",
-        "maitre",
-        "me",
-    ];
     let folded = fold(name);
     let words: Vec<&str> = folded
         .split(' ')
