@@ -7,7 +7,7 @@
 )]
 
 mod app;
-mod booking;
+mod appointments;
 mod migrations;
 mod sqlite;
 mod vapi;
