@@ -19,7 +19,8 @@ pub const RECORD: &str = "UPDATE tool_calls AS t SET status = 'recorded', \
             AND p.identity_key = t.plan->>'$.identity_key'), t.plan->>'$.new_id') \
      WHERE t.id = ?1 AND t.status IS NULL";
 
-/// New values win, absent ones leave what is there. What a human decided about the status stays.
+/// New values win, absent ones leave what is there; the signalled number does not replace one that
+/// was given. What a human decided about the status stays.
 pub const UPSERT: &str = "INSERT INTO prospects (id, tenant_id, identity_key, name, phone, phone_source, email, \
        caller_number, source, interest_type, budget_min, budget_max, location_preference, \
        property_type, timeline, decision_maker, notes, call_id, created_by, last_contact_at, \
@@ -34,9 +35,10 @@ pub const UPSERT: &str = "INSERT INTO prospects (id, tenant_id, identity_key, na
        AND t.facts->>'$.version' IS NULL \
      ON CONFLICT (tenant_id, identity_key) DO UPDATE SET \
        name = CASE WHEN excluded.name = '?' THEN prospects.name ELSE excluded.name END, \
-       phone = coalesce(prospects.phone, excluded.phone), \
-       phone_source = CASE WHEN prospects.phone IS NULL THEN excluded.phone_source \
-                           ELSE prospects.phone_source END, \
+       phone = CASE WHEN excluded.phone_source = 'model' THEN excluded.phone \
+                    ELSE coalesce(prospects.phone, excluded.phone) END, \
+       phone_source = CASE WHEN excluded.phone_source = 'model' OR prospects.phone IS NULL \
+                           THEN excluded.phone_source ELSE prospects.phone_source END, \
        email = coalesce(excluded.email, prospects.email), \
        interest_type = coalesce(excluded.interest_type, prospects.interest_type), \
        budget_min = coalesce(excluded.budget_min, prospects.budget_min), \
@@ -51,21 +53,29 @@ pub const UPSERT: &str = "INSERT INTO prospects (id, tenant_id, identity_key, na
        last_contact_at = excluded.last_contact_at, updated_at = excluded.updated_at";
 
 /// Points for budget, authority, need, timeline and contact, 100 together, and why.
-pub const SCORE: &str = "UPDATE prospects AS p SET (qualification_score, score_detail) = ( \
-       SELECT s.budget + s.authority + s.need + s.timeline + s.contact, \
-         json_object('budget', s.budget, 'authority', s.authority, 'need', s.need, \
-                     'timeline', s.timeline, 'contact', s.contact) \
-       FROM (SELECT \
-         CASE WHEN p.budget_max IS NOT NULL OR p.budget_min IS NOT NULL THEN 30 ELSE 0 END AS budget, \
-         CASE p.decision_maker WHEN 1 THEN 20 ELSE 0 END AS authority, \
-         CASE WHEN p.interest_type IS NOT NULL THEN 10 ELSE 0 END \
-           + CASE WHEN p.property_type IS NOT NULL THEN 5 ELSE 0 END \
-           + CASE WHEN p.location_preference IS NOT NULL THEN 5 ELSE 0 END AS need, \
-         CASE WHEN p.timeline IS NOT NULL THEN 15 ELSE 0 END AS timeline, \
-         CASE WHEN p.phone IS NOT NULL OR p.caller_number IS NOT NULL OR p.email IS NOT NULL \
-              THEN 15 ELSE 0 END AS contact) s) \
-     WHERE (p.tenant_id, p.id) = (SELECT t.tenant_id, t.effect_id FROM tool_calls t \
-       WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0 AND t.facts->>'$.version' IS NULL)";
+macro_rules! score {
+    () => {
+        "UPDATE prospects AS p SET (qualification_score, score_detail) = ( \
+           SELECT s.budget + s.authority + s.need + s.timeline + s.contact, \
+             json_object('budget', s.budget, 'authority', s.authority, 'need', s.need, \
+                         'timeline', s.timeline, 'contact', s.contact) \
+           FROM (SELECT \
+             CASE WHEN p.budget_max IS NOT NULL OR p.budget_min IS NOT NULL THEN 30 ELSE 0 END AS budget, \
+             CASE p.decision_maker WHEN 1 THEN 20 ELSE 0 END AS authority, \
+             CASE WHEN p.interest_type IS NOT NULL THEN 10 ELSE 0 END \
+               + CASE WHEN p.property_type IS NOT NULL THEN 5 ELSE 0 END \
+               + CASE WHEN p.location_preference IS NOT NULL THEN 5 ELSE 0 END AS need, \
+             CASE WHEN p.timeline IS NOT NULL THEN 15 ELSE 0 END AS timeline, \
+             CASE WHEN p.phone IS NOT NULL OR p.caller_number IS NOT NULL OR p.email IS NOT NULL \
+                  THEN 15 ELSE 0 END AS contact) s) "
+    };
+}
+
+pub const SCORE: &str = concat!(
+    score!(),
+    "WHERE (p.tenant_id, p.id) = (SELECT t.tenant_id, t.effect_id FROM tool_calls t \
+       WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0 AND t.facts->>'$.version' IS NULL)"
+);
 
 /// The answer comes from the row as it now is.
 pub const FACTS: &str = "UPDATE tool_calls AS t SET facts = coalesce(( \
@@ -81,9 +91,19 @@ pub const FACTS: &str = "UPDATE tool_calls AS t SET facts = coalesce(( \
        t.plan->'$.dry_facts') \
      WHERE t.id = ?1 AND t.status = 'recorded' AND t.facts->>'$.version' IS NULL";
 
+/// The prospects of call ?2 of tenant ?1.
+macro_rules! of_call {
+    () => {
+        "tenant_id = ?1 AND id IN ( \
+           SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 \
+             AND tool = 'qualify_prospect' AND status = 'recorded' AND dry = 0)"
+    };
+}
+
 /// Fills gaps of the call's prospect from structured outputs, overwriting nothing.
 /// ?1 tenant, ?2 call, ?3 JSON object of fields, ?4 now.
-pub const FILL_GAPS: &str = "UPDATE prospects SET \
+pub const FILL_GAPS: &str = concat!(
+    "UPDATE prospects SET \
        name = CASE name WHEN '?' THEN coalesce(?3->>'$.name', name) ELSE name END, \
        email = coalesce(email, ?3->>'$.email'), \
        interest_type = coalesce(interest_type, ?3->>'$.interest_type'), \
@@ -93,6 +113,9 @@ pub const FILL_GAPS: &str = "UPDATE prospects SET \
        property_type = coalesce(property_type, ?3->>'$.property_type'), \
        timeline = coalesce(timeline, ?3->>'$.timeline'), \
        decision_maker = coalesce(decision_maker, ?3->>'$.decision_maker'), updated_at = ?4 \
-     WHERE tenant_id = ?1 AND id IN ( \
-       SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 \
-         AND tool = 'qualify_prospect' AND status = 'recorded' AND dry = 0)";
+     WHERE ",
+    of_call!()
+);
+
+/// The score of what [`FILL_GAPS`] left. ?1 tenant, ?2 call.
+pub const SCORE_OF_CALL: &str = concat!(score!(), "WHERE ", of_call!());

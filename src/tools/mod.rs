@@ -23,4 +23,5 @@ pub use arguments::{Clean, ToolError, canonical, clean};
 pub use catalogue::{AgentType, Tool};
 pub use context::CallContext;
 pub use prepare::{Prepared, hash, prepare};
+pub use qualification::from_outputs;
 pub use run::{Message, NotRun, fault, result, run};

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Clean, ToolError,
+    Clean, Tool, ToolError,
     arguments::typed::{QualifyProspect, ScheduleFollowUp},
-    callback,
+    callback, clean,
     context::{CallContext, Decision, Planned, with},
 };
 use crate::{
@@ -25,13 +25,53 @@ const QUALIFY: &[&str] = &[
 pub fn qualify(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: QualifyProspect = clean.read()?;
     let contact = context.contact(arguments.phone.as_deref());
-    let email = arguments.email.as_deref().map(Email::parse);
-    let (budget_min, budget_max, ignored) = budget(&arguments);
-    let fields = json!({
-        "name": arguments.name,
+    let (learned, mut ignored) = learned(&arguments);
+    if contact.unreadable {
+        ignored.push("phone: a complete phone number".into());
+    }
+    let reached = json!({
         "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
         "phone_source": contact.source,
-        "email": email.clone().flatten().as_ref().map(Email::as_str),
+    });
+    let fields = with(learned, reached);
+    let noted = json!({"notes": arguments.notes});
+    Ok(Planned {
+        // Notes are part of what is saved: other notes are no repeat.
+        effect: Some(with(fields.clone(), noted.clone())),
+        decision: Decision::Sql {
+            plan: with(
+                with(with(context.plan(None), fields.clone()), noted),
+                json!({
+                    "new_id": context.new_id(),
+                    "identity_key": identity_key(context),
+                    "dry_facts": dry_facts(&fields),
+                }),
+            ),
+            statements: QUALIFY,
+        },
+        ignored,
+    })
+}
+
+/// What the structured outputs of a report say of a prospect, read like the tool's arguments;
+/// outputs of other names and values of no use are left out.
+#[must_use]
+pub fn from_outputs(outputs: &Map<String, Value>) -> Option<Value> {
+    let clean = clean(Tool::QualifyProspect, outputs).ok()?;
+    let (fields, _) = learned(&clean.read().ok()?);
+    Some(fields)
+}
+
+/// The columns that were told, absent ones null, and what was not understood.
+fn learned(arguments: &QualifyProspect) -> (Value, Vec<String>) {
+    let (budget_min, budget_max, mut ignored) = budget(arguments);
+    let email = arguments.email.as_deref().map(Email::parse);
+    if email == Some(None) {
+        ignored.push("email: an e-mail address".into());
+    }
+    let fields = json!({
+        "name": arguments.name,
+        "email": email.flatten().as_ref().map(Email::as_str),
         "interest_type": arguments.interest_type,
         "budget_min": budget_min,
         "budget_max": budget_max,
@@ -40,31 +80,7 @@ pub fn qualify(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, Tool
         "timeline": arguments.timeline,
         "decision_maker": arguments.decision_maker.map(i64::from),
     });
-    let mut planned = Planned {
-        effect: Some(fields.clone()),
-        decision: Decision::Sql {
-            plan: with(
-                with(context.plan(None), fields.clone()),
-                json!({
-                    "new_id": context.new_id(),
-                    "identity_key": identity_key(context),
-                    "notes": arguments.notes,
-                    "dry_facts": dry_facts(&fields),
-                }),
-            ),
-            statements: QUALIFY,
-        },
-        ignored,
-    };
-    if contact.unreadable {
-        planned
-            .ignored
-            .push("phone: a complete phone number".into());
-    }
-    if email == Some(None) {
-        planned.ignored.push("email: an e-mail address".into());
-    }
-    Ok(planned)
+    (fields, ignored)
 }
 
 /// `schedule_follow_up`: an entry of the callback list, also noted on the prospect.
@@ -91,19 +107,22 @@ fn identity_key(context: &CallContext<'_>) -> String {
     }
 }
 
-/// Amounts as spoken; what is not understood is left out and said.
+/// Amounts as spoken, each of which may be a range; what is not understood is left out and said.
 fn budget(arguments: &QualifyProspect) -> (Option<i64>, Option<i64>, Vec<String>) {
     let mut ignored = Vec::new();
     let mut read = |name: &str, text: &Option<String>| {
         let text = text.as_deref()?;
-        let amount = crate::words::amount(text);
-        if amount.is_none() {
+        let range = crate::words::amount_range(text);
+        if range.is_none() {
             ignored.push(format!("{name}: an amount such as 250000"));
         }
-        amount
+        range
     };
-    let min = read("budget_min", &arguments.budget_min);
-    let max = read("budget_max", &arguments.budget_max);
+    let (least, at_most) = read("budget_min", &arguments.budget_min).unwrap_or_default();
+    let (at_least, most) = read("budget_max", &arguments.budget_max).unwrap_or_default();
+    // A single amount is read as both ends of a range and is only the end it was given as.
+    let min = least.or(at_least.filter(|_| at_least != most));
+    let max = most.or(at_most.filter(|_| at_most != least));
     (min, max, ignored)
 }
 

@@ -114,13 +114,15 @@ impl EndOfCallReport {
             .get("value")
     }
 
-    /// All structured outputs as `{name: value}`, for the `structured_outputs` column.
+    /// All structured outputs that have a value as `{name: value}`, for the `structured_outputs`
+    /// column. One without may be filled in later, and a null would hold its place.
     #[must_use]
     pub fn structured_outputs(&self) -> Option<Map<String, Value>> {
         let outputs = self.event.get("structured")?.as_array()?;
         let named = outputs.iter().filter_map(|output| {
             let name = output.get("name")?.as_str()?.to_owned();
-            Some((name, output.get("value")?.clone()))
+            let value = output.get("value").filter(|value| !value.is_null())?;
+            Some((name, value.clone()))
         });
         Some(named.collect())
     }

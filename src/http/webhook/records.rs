@@ -1,14 +1,14 @@
 //! Messages that want no answer: 200 once they are stored, 503 when they are not.
 
 use axum::response::Response;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     ok,
     routing::{Inbound, NoTenant, Routed},
 };
 use crate::{
-    db::{Database, DbError, Rows, Stmt, Value as Parameter},
+    db::{Database, DbError, Rows, Stmt},
     domain::Language,
     http::{RequestError, exchange::timestamp},
     store::{
@@ -16,22 +16,9 @@ use crate::{
         guard::GuardRow,
         prospects, tickets,
     },
-    tools::AgentType,
+    tools::{AgentType, from_outputs},
     vapi::{self, Bucket, CallStatus, EndOfCallReport, Event, answer},
 };
-
-/// Fields of a prospect that structured outputs may fill, by their names.
-const PROSPECT_FIELDS: [&str; 9] = [
-    "name",
-    "email",
-    "interest_type",
-    "budget_min",
-    "budget_max",
-    "location_preference",
-    "property_type",
-    "timeline",
-    "decision_maker",
-];
 
 pub async fn store(mut inbound: Inbound, event: &Event) -> Result<Response, RequestError> {
     match try_store(&mut inbound, event).await {
@@ -157,13 +144,15 @@ fn report_statements(
     ];
     let does = |kind: AgentType| agent == kind || agent == AgentType::MultiPurpose;
     if does(AgentType::Qualification) {
-        let fields = prospect_fields(report);
-        if !fields.is_empty() {
-            let parameter = Parameter::Text(Value::Object(fields).to_string());
-            statements.push(Stmt::new(
-                prospects::FILL_GAPS,
-                [tenant_id.into(), call_log_id.into(), parameter, now.into()],
-            ));
+        let outputs = report.structured_outputs();
+        if let Some(fields) = outputs.and_then(|outputs| from_outputs(&outputs)) {
+            let call = [tenant_id.into(), call_log_id.into()];
+            let [tenant, log] = call.clone();
+            let fields = fields.to_string().into();
+            statements.extend([
+                Stmt::new(prospects::FILL_GAPS, [tenant, log, fields, now.into()]),
+                Stmt::new(prospects::SCORE_OF_CALL, call),
+            ]);
         }
     }
     if let Some(summary) = report.summary().filter(|_| does(AgentType::Support)) {
@@ -208,20 +197,4 @@ fn sentiment(value: &Value) -> Option<&'static str> {
         "negative" => Some("negative"),
         _ => None,
     }
-}
-
-/// Structured outputs named like a prospect's fields, of the type the column takes.
-fn prospect_fields(report: &EndOfCallReport) -> Map<String, Value> {
-    PROSPECT_FIELDS
-        .into_iter()
-        .filter_map(|field| {
-            let value = report.structured(field)?;
-            let fits = match field {
-                "budget_min" | "budget_max" => value.is_i64(),
-                "decision_maker" => value.is_boolean(),
-                _ => value.is_string(),
-            };
-            fits.then(|| (field.to_owned(), value.clone()))
-        })
-        .collect()
 }
