@@ -29,7 +29,8 @@ pub const INSERT: &str = "INSERT INTO callbacks (id, tenant_id, kind, reason, wh
 
 /// A follow-up also shows on the prospect.
 pub const NOTE_ON_PROSPECT: &str = "UPDATE prospects SET (next_follow_up_at, updated_at) = ( \
-       SELECT t.plan->>'$.date' || coalesce('T' || (t.plan->>'$.time'), ''), t.created_at \
+       SELECT coalesce(t.plan->>'$.date' || coalesce('T' || (t.plan->>'$.time'), ''), \
+           prospects.next_follow_up_at), t.created_at \
        FROM tool_calls t WHERE t.id = ?1) \
      WHERE (tenant_id, identity_key) = ( \
        SELECT t.tenant_id, t.plan->>'$.identity_key' FROM tool_calls t \

@@ -1,5 +1,6 @@
 //! The callback list: `request_callback`, and what follow-ups share with it.
 
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use serde_json::{Value, json};
 
 use super::{
@@ -11,11 +12,17 @@ use super::{
 };
 use crate::{
     domain::PhoneNumber,
-    store::callbacks as sql,
+    store::{appointments::ASK_ONCE, callbacks as sql},
     words::{Days, Times},
 };
 
-const STATEMENTS: &[&str] = &[sql::REPLAY, sql::RECORD, sql::INSERT, sql::NOTE_ON_PROSPECT];
+const STATEMENTS: &[&str] = &[
+    sql::REPLAY,
+    ASK_ONCE,
+    sql::RECORD,
+    sql::INSERT,
+    sql::NOTE_ON_PROSPECT,
+];
 
 /// `request_callback`: somebody will call back; without a time as soon as possible.
 pub fn request(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
@@ -50,8 +57,13 @@ impl Wish<'_> {
         if phone.is_none() {
             return Err(Ask::Phone);
         }
-        let (date, time) = self.due(context)?;
-        let fields = json!({"kind": self.kind, "date": date, "time": time, "phone": phone});
+        let due = self.due(context)?;
+        let fields = json!({
+            "kind": self.kind,
+            "date": due.date,
+            "time": due.time.map(|time| time.format("%H:%M").to_string()),
+            "phone": phone,
+        });
         let mut planned = Planned {
             effect: Some(fields.clone()),
             decision: Decision::Sql {
@@ -63,6 +75,7 @@ impl Wish<'_> {
                         "when_text": self.when,
                         "reason": self.reason,
                         "name": self.name,
+                        "clarify": due.clarify,
                     }),
                 ),
                 statements: STATEMENTS,
@@ -77,24 +90,80 @@ impl Wish<'_> {
         Ok(planned)
     }
 
-    /// The local date and time that was asked for; a span becomes its beginning.
-    fn due(&self, context: &CallContext<'_>) -> Result<(Option<String>, Option<String>), Ask> {
+    /// The local date and time that was asked for.
+    fn due(&self, context: &CallContext<'_>) -> Result<Due, Ask> {
         let when = crate::words::read(self.when, None, context.local()).map_err(unclear)?;
-        let date = match when.days {
-            Days::On(day) | Days::Between(day, _) => Some(day),
-            Days::Either(a, b) => return Err(Ask::WhichDate { a, b }),
-            Days::Unsaid | Days::Soonest => None,
+        let (date, which_date) = match when.days {
+            Days::On(day) | Days::Between(day, _) => (Some(day), None),
+            Days::Either(a, b) => (Some(a), Some(Ask::WhichDate { a, b })),
+            Days::Unsaid | Days::Soonest => (next_day(when.times, context), None),
         };
-        let time = match when.times {
-            Times::At(time) | Times::Between(time, _) => Some(time),
-            Times::Unsaid => None,
-            Times::Either(a, b) => return Err(Ask::WhichTime { a, b }),
+        let (time, which_time) = match (date, when.times) {
+            (None, _) | (_, Times::Unsaid) => (None, None),
+            (_, Times::At(time)) => (Some(time), None),
+            // "Après 17 h" names a time; of "demain matin" only the day can be promised.
+            (Some(date), Times::Between(from, until)) => {
+                // A span that was said without an end runs to the last minute of the day.
+                let endless = (until.hour(), until.minute()) == (23, 59);
+                let named = endless && fits(context, date, from);
+                (named.then_some(from), None)
+            }
+            (Some(date), Times::Either(a, b)) => settle(context, date, a, b),
         };
-        // A time alone means today.
-        let date = date.or(time.map(|_| context.today()));
-        Ok((
-            date.map(|date| date.to_string()),
-            time.map(|time| time.format("%H:%M").to_string()),
-        ))
+        Ok(Due {
+            date,
+            time,
+            clarify: which_date.or(which_time),
+        })
+    }
+}
+
+/// When somebody is to be called; without a date as soon as possible.
+struct Due {
+    date: Option<NaiveDate>,
+    time: Option<NaiveTime>,
+    /// Both readings when there were two and this is the nearer one.
+    clarify: Option<Ask>,
+}
+
+/// A time alone means the next time the clock shows it.
+fn next_day(times: Times, context: &CallContext<'_>) -> Option<NaiveDate> {
+    let last = match times {
+        Times::Unsaid => return None,
+        Times::At(time) | Times::Between(_, time) => time,
+        Times::Either(a, b) => a.max(b),
+    };
+    let now = context.local();
+    if last > now.time() {
+        Some(now.date())
+    } else {
+        now.date().succ_opt()
+    }
+}
+
+/// Whether the business is open then and the time still lies ahead.
+fn fits(context: &CallContext<'_>, date: NaiveDate, time: NaiveTime) -> bool {
+    let minute = time.num_seconds_from_midnight() / 60;
+    let week = context.tenant.calendar.week();
+    let ranges = week.get(date.weekday().num_days_from_monday() as usize);
+    let open = ranges
+        .into_iter()
+        .flatten()
+        .any(|(from, until)| (u32::from(*from)..u32::from(*until)).contains(&minute));
+    open && date.and_time(time) > context.local()
+}
+
+/// A 12-hour reading is settled by the opening hours when only one of the two fits.
+fn settle(
+    context: &CallContext<'_>,
+    date: NaiveDate,
+    a: NaiveTime,
+    b: NaiveTime,
+) -> (Option<NaiveTime>, Option<Ask>) {
+    match (fits(context, date, a), fits(context, date, b)) {
+        (true, true) => (Some(a), Some(Ask::WhichTime { a, b })),
+        (false, true) => (Some(b), None),
+        (false, false) if date.and_time(a) <= context.local() => (Some(b), None),
+        _ => (Some(a), None),
     }
 }
