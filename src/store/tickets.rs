@@ -55,14 +55,16 @@ pub const FIND: &str = concat!(
      WHERE t.id = ?1 AND t.status IS NULL"
 );
 
-/// An earlier change of this call with the same effect on the same ticket.
+/// An earlier change of this call with the same effect on the same ticket. A note stays whatever
+/// comes after it.
 pub const REPLAY_CHANGING: &str = concat!(
     "UPDATE tool_calls AS t SET (status, replay_of) = ( \
        SELECT 'replayed', e.id FROM tool_calls e \
        WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
-         AND e.status IN ('updated', 'escalated') AND e.id <> t.id AND e.effect_id = t.effect_id AND ",
+         AND e.status IN ('updated', 'escalated') AND e.id <> t.id AND e.effect_id = t.effect_id \
+         AND (e.status = 'updated' OR ",
     untouched!(),
-    "  ORDER BY e.seq DESC LIMIT 1) \
+    ") ORDER BY e.seq DESC LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
 );
 
@@ -85,11 +87,11 @@ pub const ESCALATE_ROW: &str = "UPDATE tickets SET \
      WHERE (tenant_id, id) = (SELECT t.tenant_id, t.effect_id FROM tool_calls t \
        WHERE t.id = ?1 AND t.status = 'escalated' AND t.dry = 0 AND t.plan IS NOT NULL)";
 
-/// Adds the call's summary to the tickets it made or changed, once; a later summary replaces it.
+/// Adds the call's summary to the tickets it made or changed, once.
 /// ?1 tenant, ?2 call, ?3 summary, ?4 now.
 pub const ADD_SUMMARY: &str = "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
      SELECT 'summary-' || k.id || '-' || ?2, ?1, k.id, ?3, 'system', ?2, ?4 FROM tickets k \
      WHERE k.tenant_id = ?1 AND k.id IN ( \
        SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 AND dry = 0 \
          AND status IN ('created', 'updated', 'escalated')) \
-     ON CONFLICT (id) DO UPDATE SET note = excluded.note";
+     ON CONFLICT (id) DO NOTHING";
