@@ -8,6 +8,18 @@
 
 mod app;
 mod appointments;
+mod booking;
+mod business_info;
+mod callbacks;
+mod chats;
+mod live;
 mod migrations;
+mod qualification;
+mod replay;
+mod reports;
+mod scenes;
 mod sqlite;
+mod status;
+mod support;
+mod tickets_of_others;
 mod vapi;

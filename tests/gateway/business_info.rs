@@ -1,0 +1,172 @@
+//! What every assistant knows of the business: what its settings say, and nothing else.
+
+use serde_json::json;
+
+use crate::{app::TestApp, scenes::add_other_tenant, vapi::Call};
+
+#[tokio::test]
+async fn business_info_is_what_the_settings_say() {
+    let app = TestApp::new();
+    for (language, topic, told) in [
+        (
+            "fr",
+            "hours",
+            &["lundi au vendredi", "9 heures", "13 heures 30", "18 heures"][..],
+        ),
+        ("en", "hours", &["Monday to Friday", "9", "6 in the"]),
+        ("fr", "horaires", &["lundi au vendredi"]),
+        ("fr", "address", &["12 rue de la République"]),
+        ("en", "address", &["12 rue de la République"]),
+        (
+            "fr",
+            "services",
+            &["Visite, 1 heure", "Estimation", "Signature, 30 minutes"],
+        ),
+        (
+            "en",
+            "services",
+            &["Viewing, 1 hour", "Valuation", "Signing, 30 minutes"],
+        ),
+        ("fr", "prices", &["gratuit", "cent vingt euros"]),
+        ("en", "prices", &["Signing", "cent vingt euros"]),
+        ("fr", "closures", &["11 novembre"]),
+        ("en", "closures", &["November"]),
+    ] {
+        let arguments = json!({"topic": topic, "language": language});
+        let result = app
+            .ask(
+                &Call::new("c"),
+                &format!("{language}-{topic}"),
+                "get_business_info",
+                arguments,
+            )
+            .await;
+        assert_eq!(result["status"], "info", "{topic}");
+        for words in told {
+            assert!(
+                result["say"].as_str().unwrap().contains(words),
+                "{language} {topic}: {result}"
+            );
+        }
+    }
+    let result = app
+        .ask(
+            &Call::new("c"),
+            "s",
+            "get_business_info",
+            json!({"topic": "services"}),
+        )
+        .await;
+    assert!(
+        !result["say"].as_str().unwrap().contains("gratuit"),
+        "prices were not asked: {result}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_invented_for_a_business_that_told_nothing() {
+    let app = TestApp::new();
+    add_other_tenant(&app);
+    let call = Call::new("c").at_other();
+    for topic in ["hours", "address", "services", "prices"] {
+        let result = app
+            .ask(&call, topic, "get_business_info", json!({"topic": topic}))
+            .await;
+        assert!(
+            result["say"]
+                .as_str()
+                .unwrap()
+                .starts_with("I do not have that information"),
+            "{topic}: {result}"
+        );
+        let result = app
+            .ask(
+                &call,
+                &format!("{topic}-fr"),
+                "get_business_info",
+                json!({"topic": topic, "language": "fr"}),
+            )
+            .await;
+        assert!(
+            result["say"]
+                .as_str()
+                .unwrap()
+                .starts_with("Je n'ai pas cette information"),
+            "{topic}: {result}"
+        );
+    }
+    let closures = app
+        .ask(
+            &call,
+            "closures",
+            "get_business_info",
+            json!({"topic": "closures"}),
+        )
+        .await;
+    assert_eq!(closures["status"], "info");
+}
+
+#[tokio::test]
+async fn a_topic_that_is_none_is_told_and_facts_are_read_afresh() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    let result = app
+        .ask(
+            &call,
+            "t",
+            "get_business_info",
+            json!({"topic": "weather", "city": "Lyon"}),
+        )
+        .await;
+    assert_eq!(
+        result["ignored"],
+        json!(["topic: hours, address, services, prices or closures"])
+    );
+    app.db
+        .execute("UPDATE tenant_settings SET address = '3 place Bellecour, Lyon'");
+    let first = app
+        .ask(&call, "a", "get_business_info", json!({"topic": "address"}))
+        .await;
+    assert!(
+        first["say"].as_str().unwrap().contains("place Bellecour"),
+        "{first}"
+    );
+    app.db.execute("UPDATE tenant_settings SET address = NULL");
+    let second = app
+        .ask(&call, "a", "get_business_info", json!({"topic": "address"}))
+        .await;
+    assert!(
+        second["say"].as_str().unwrap().starts_with("Je n'ai pas"),
+        "{second}"
+    );
+    assert!(second.get("replayed").is_none());
+}
+
+#[tokio::test]
+async fn every_assistant_has_the_common_tools() {
+    for agent in ["appointment", "qualification", "support", "reception"] {
+        let app = TestApp::new();
+        app.db.execute(&format!("UPDATE channel_configurations SET config_public = json_set(config_public, '$.sara.agentType', '{agent}')"));
+        let call = Call::new("c");
+        let result = app
+            .ask(&call, "t1", "request_callback", json!({"reason": "Devis"}))
+            .await;
+        assert_eq!(result["status"], "recorded", "{agent}");
+        assert_eq!(
+            app.ask(&call, "t2", "get_business_info", json!({})).await["status"],
+            "info"
+        );
+        for (folder, tool) in [
+            ("qualification", "qualify_prospect"),
+            ("support", "find_tickets"),
+        ] {
+            let reply = app.post(&call.tool("t3", tool, json!({}))).await;
+            let has_it = agent == folder || agent == "reception";
+            assert_eq!(
+                reply.results()[0].get("error").is_none(),
+                has_it,
+                "{agent} {tool}"
+            );
+        }
+    }
+}
