@@ -66,9 +66,12 @@ pub fn upsert(guard: &Guard, facts: &CallFacts, now: &str) -> Stmt {
                forwarded_from = coalesce(call_logs.forwarded_from, excluded.forwarded_from), \
                direction = coalesce(call_logs.direction, excluded.direction), \
                simulated = max(call_logs.simulated, excluded.simulated), \
-               started_at = coalesce(excluded.started_at, call_logs.started_at), \
+               started_at = CASE WHEN call_logs.report_received_at IS NULL \
+                 THEN coalesce(excluded.started_at, call_logs.started_at) \
+                 ELSE coalesce(call_logs.started_at, excluded.started_at) END, \
                call_status = CASE WHEN excluded.status_rank > call_logs.status_rank \
-                 THEN excluded.call_status ELSE call_logs.call_status END, \
+                 THEN excluded.call_status \
+                 ELSE coalesce(call_logs.call_status, excluded.call_status) END, \
                status_rank = max(call_logs.status_rank, excluded.status_rank), \
                language = coalesce(excluded.language, call_logs.language), \
                ended_reason = coalesce(call_logs.ended_reason, excluded.ended_reason), \
@@ -79,34 +82,32 @@ pub fn upsert(guard: &Guard, facts: &CallFacts, now: &str) -> Stmt {
     }
 }
 
-/// Merges a report into the call's row. ?1 tenant, ?2 call, ?3 report, ?4 now.
+/// Merges a report into the call's row while the guard holds. ?6 call, ?7 report, ?8 now.
 #[must_use]
-pub fn merge_report(tenant_id: &str, call_log_id: &str, report: &ReportFacts, now: &str) -> Stmt {
-    Stmt::new(
-        "UPDATE call_logs SET \
-           duration_seconds = coalesce(duration_seconds, ?3->>'$.duration_seconds'), \
-           cost_microdollars = coalesce(cost_microdollars, ?3->>'$.cost_microdollars'), \
-           cost_cents = coalesce(cost_cents, \
-             CAST(round((?3->>'$.cost_microdollars') / 10000.0) AS INTEGER)), \
-           recording_url = coalesce(recording_url, ?3->>'$.recording_url'), \
-           transcript = coalesce(transcript, ?3->>'$.transcript'), \
-           summary = coalesce(summary, ?3->>'$.summary'), \
-           sentiment = coalesce(sentiment, ?3->>'$.sentiment'), \
-           ended_at = coalesce(ended_at, ?3->>'$.ended_at'), \
-           transfer_succeeded = coalesce(transfer_succeeded, ?3->>'$.transfer_succeeded'), \
-           structured_outputs = json_patch(coalesce(?3->'$.structured_outputs', '{}'), structured_outputs), \
-           recording_consent = coalesce(recording_consent, nullif(?3->'$.recording_consent', 'null')), \
-           report_violations = CASE WHEN report_received_at IS NULL THEN ?3->'$.violations' \
-                                    ELSE report_violations END, \
-           report_received_at = coalesce(report_received_at, ?4), updated_at = ?4 \
-         WHERE tenant_id = ?1 AND id = ?2",
-        [
-            tenant_id.into(),
-            call_log_id.into(),
-            json(report),
-            now.into(),
-        ],
-    )
+pub fn merge_report(guard: &Guard, call_log_id: &str, report: &ReportFacts, now: &str) -> Stmt {
+    Stmt {
+        sql: concat!(
+            "UPDATE call_logs SET \
+               duration_seconds = coalesce(duration_seconds, ?7->>'$.duration_seconds'), \
+               cost_microdollars = coalesce(cost_microdollars, ?7->>'$.cost_microdollars'), \
+               cost_cents = coalesce(cost_cents, \
+                 CAST(round((?7->>'$.cost_microdollars') / 10000.0) AS INTEGER)), \
+               recording_url = coalesce(recording_url, ?7->>'$.recording_url'), \
+               transcript = coalesce(transcript, ?7->>'$.transcript'), \
+               summary = coalesce(summary, ?7->>'$.summary'), \
+               sentiment = coalesce(sentiment, ?7->>'$.sentiment'), \
+               ended_at = coalesce(ended_at, ?7->>'$.ended_at'), \
+               transfer_succeeded = coalesce(transfer_succeeded, ?7->>'$.transfer_succeeded'), \
+               structured_outputs = json_patch(coalesce(?7->'$.structured_outputs', '{}'), structured_outputs), \
+               recording_consent = coalesce(recording_consent, nullif(?7->'$.recording_consent', 'null')), \
+               report_violations = CASE WHEN report_received_at IS NULL THEN ?7->'$.violations' \
+                 ELSE report_violations END, \
+               report_received_at = coalesce(report_received_at, ?8), updated_at = ?8 \
+             WHERE tenant_id = ?1 AND id = ?6 AND ",
+            guard!(),
+        ),
+        params: guard.with([call_log_id.into(), json(report), now.into()]),
+    }
 }
 
 /// Rebuilds what the call did from the ledger. ?1 tenant, ?2 call, ?3 now.

@@ -91,31 +91,34 @@ pub const FACTS: &str = "UPDATE tool_calls AS t SET facts = coalesce(( \
        t.plan->'$.dry_facts') \
      WHERE t.id = ?1 AND t.status = 'recorded' AND t.facts->>'$.version' IS NULL";
 
-/// The prospects of call ?2 of tenant ?1.
+/// The prospects of call ?6 of the guard's tenant, while the guard holds.
 macro_rules! of_call {
     () => {
-        "tenant_id = ?1 AND id IN ( \
-           SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 \
-             AND tool = 'qualify_prospect' AND status = 'recorded' AND dry = 0)"
+        concat!(
+            "tenant_id = ?1 AND id IN ( \
+               SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 \
+                 AND tool = 'qualify_prospect' AND status = 'recorded' AND dry = 0) AND ",
+            guard!()
+        )
     };
 }
 
 /// Fills gaps of the call's prospect from structured outputs, overwriting nothing.
-/// ?1 tenant, ?2 call, ?3 JSON object of fields, ?4 now.
+/// ?1 to ?5 guard, ?6 call, ?7 JSON object of fields, ?8 now.
 pub const FILL_GAPS: &str = concat!(
     "UPDATE prospects SET \
-       name = CASE name WHEN '?' THEN coalesce(?3->>'$.name', name) ELSE name END, \
-       email = coalesce(email, ?3->>'$.email'), \
-       interest_type = coalesce(interest_type, ?3->>'$.interest_type'), \
-       budget_min = coalesce(budget_min, ?3->>'$.budget_min'), \
-       budget_max = coalesce(budget_max, ?3->>'$.budget_max'), \
-       location_preference = coalesce(location_preference, ?3->>'$.location_preference'), \
-       property_type = coalesce(property_type, ?3->>'$.property_type'), \
-       timeline = coalesce(timeline, ?3->>'$.timeline'), \
-       decision_maker = coalesce(decision_maker, ?3->>'$.decision_maker'), updated_at = ?4 \
+       name = CASE name WHEN '?' THEN coalesce(?7->>'$.name', name) ELSE name END, \
+       email = coalesce(email, ?7->>'$.email'), \
+       interest_type = coalesce(interest_type, ?7->>'$.interest_type'), \
+       budget_min = coalesce(budget_min, ?7->>'$.budget_min'), \
+       budget_max = coalesce(budget_max, ?7->>'$.budget_max'), \
+       location_preference = coalesce(location_preference, ?7->>'$.location_preference'), \
+       property_type = coalesce(property_type, ?7->>'$.property_type'), \
+       timeline = coalesce(timeline, ?7->>'$.timeline'), \
+       decision_maker = coalesce(decision_maker, ?7->>'$.decision_maker'), updated_at = ?8 \
      WHERE ",
     of_call!()
 );
 
-/// The score of what [`FILL_GAPS`] left. ?1 tenant, ?2 call.
+/// The score of what [`FILL_GAPS`] left. ?1 to ?5 guard, ?6 call.
 pub const SCORE_OF_CALL: &str = concat!(score!(), "WHERE ", of_call!());

@@ -88,10 +88,13 @@ pub const ESCALATE_ROW: &str = "UPDATE tickets SET \
        WHERE t.id = ?1 AND t.status = 'escalated' AND t.dry = 0 AND t.plan IS NOT NULL)";
 
 /// Adds the call's summary to the tickets it made or changed, once.
-/// ?1 tenant, ?2 call, ?3 summary, ?4 now.
-pub const ADD_SUMMARY: &str = "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
-     SELECT 'summary-' || k.id || '-' || ?2, ?1, k.id, ?3, 'system', ?2, ?4 FROM tickets k \
+/// ?1 to ?5 guard, ?6 call, ?7 summary, ?8 now.
+pub const ADD_SUMMARY: &str = concat!(
+    "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
+     SELECT 'summary-' || k.id || '-' || ?6, ?1, k.id, ?7, 'system', ?6, ?8 FROM tickets k \
      WHERE k.tenant_id = ?1 AND k.id IN ( \
-       SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 AND dry = 0 \
-         AND status IN ('created', 'updated', 'escalated')) \
-     ON CONFLICT (id) DO NOTHING";
+       SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 AND dry = 0 \
+         AND status IN ('created', 'updated', 'escalated')) AND ",
+    guard!(),
+    " ON CONFLICT (id) DO NOTHING"
+);

@@ -60,6 +60,7 @@ impl EndOfCallReport {
     #[must_use]
     pub fn recording_url(&self) -> Option<&str> {
         self.text("recordingUrl")
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
     }
 
     #[must_use]

@@ -13,7 +13,7 @@ use crate::{
     http::{RequestError, exchange::timestamp},
     store::{
         calls::{self, CallFacts, ReportFacts},
-        guard::GuardRow,
+        guard::{Guard, GuardRow},
         prospects, tickets,
     },
     tools::{AgentType, from_outputs},
@@ -86,20 +86,31 @@ async fn apply(
     ];
     if let Event::EndOfCallReport(report) = event {
         statements.extend(report_statements(
-            &tenant.id, &facts.id, agent, report, &now,
+            &routed.guard,
+            &facts.id,
+            agent,
+            report,
+            &now,
         ));
     }
-    if matches!(event, Event::Unknown | Event::TransferUpdate) {
-        statements.push(
-            inbound
-                .stored_event("unknown_type", Some(&tenant.id))
-                .insert(&now),
-        );
+    if let Some(reason) = kept_whole(event) {
+        let kept = inbound.stored_event(reason, Some(&tenant.id));
+        statements.push(kept.insert_guarded(&routed.guard, &now));
     }
     statements.push(routed.guard.read(&facts.id));
     let rows = inbound.exchange.meter.batch(statements).await?;
     let state: Option<GuardRow> = rows.last().map(Rows::first).transpose()?.flatten();
     Ok(state.is_some_and(|state| state.holds == 1))
+}
+
+/// Why a message is kept as it came besides what it does to its call's row.
+fn kept_whole(event: &Event) -> Option<&'static str> {
+    match event {
+        Event::Unknown | Event::TransferUpdate => Some("unknown_type"),
+        // The only diagnosis there is of an assistant that did not validate.
+        Event::StatusUpdate(update) if update.diagnosis.is_some() => Some("not_accepted"),
+        _ => None,
+    }
 }
 
 /// What the message itself tells of the call.
@@ -132,39 +143,33 @@ fn facts(facts: CallFacts, event: &Event) -> CallFacts {
 }
 
 fn report_statements(
-    tenant_id: &str,
+    guard: &Guard,
     call_log_id: &str,
     agent: AgentType,
     report: &EndOfCallReport,
     now: &str,
 ) -> Vec<Stmt> {
     let mut statements = vec![
-        calls::merge_report(tenant_id, call_log_id, &report_facts(report), now),
-        calls::rebuild_actions(tenant_id, call_log_id, now),
+        calls::merge_report(guard, call_log_id, &report_facts(report), now),
+        calls::rebuild_actions(&guard.tenant_id, call_log_id, now),
     ];
     let does = |kind: AgentType| agent == kind || agent == AgentType::MultiPurpose;
+    let with = |sql, text: &str| Stmt {
+        sql,
+        params: guard.with([call_log_id.into(), text.into(), now.into()]),
+    };
     if does(AgentType::Qualification) {
         let outputs = report.structured_outputs();
         if let Some(fields) = outputs.and_then(|outputs| from_outputs(&outputs)) {
-            let call = [tenant_id.into(), call_log_id.into()];
-            let [tenant, log] = call.clone();
-            let fields = fields.to_string().into();
-            statements.extend([
-                Stmt::new(prospects::FILL_GAPS, [tenant, log, fields, now.into()]),
-                Stmt::new(prospects::SCORE_OF_CALL, call),
-            ]);
+            statements.push(with(prospects::FILL_GAPS, &fields.to_string()));
+            statements.push(Stmt {
+                sql: prospects::SCORE_OF_CALL,
+                params: guard.with([call_log_id.into()]),
+            });
         }
     }
     if let Some(summary) = report.summary().filter(|_| does(AgentType::Support)) {
-        statements.push(Stmt::new(
-            tickets::ADD_SUMMARY,
-            [
-                tenant_id.into(),
-                call_log_id.into(),
-                summary.into(),
-                now.into(),
-            ],
-        ));
+        statements.push(with(tickets::ADD_SUMMARY, summary));
     }
     statements
 }

@@ -97,18 +97,60 @@ impl Inbound {
     }
 
     async fn load(&self, route: &Route, call_key: &str) -> Result<Arc<Tenant>, NoTenant> {
-        let statement = load_by_keys(&route.keys, &route.scope, Some(call_key));
-        let rows = self.exchange.meter.batch(vec![statement]).await?;
-        let row: Option<LoadedRow> = rows.first().map(Rows::first).transpose()?.flatten();
-        let row = row.ok_or(NoTenant::Nobody)?;
-        let by_keys = row.by_keys == 1;
-        let tenant = Arc::new(Tenant::read(row.tenant)?);
+        let (tenant, by_keys) = self.read(route, call_key).await?;
         if by_keys {
             self.state
                 .cache
                 .remember(route.clone(), Arc::clone(&tenant));
         }
         Ok(tenant)
+    }
+
+    /// The tenant as it is now, and whether the keys themselves name it.
+    async fn read(&self, route: &Route, call_key: &str) -> Result<(Arc<Tenant>, bool), NoTenant> {
+        let statement = load_by_keys(&route.keys, &route.scope, Some(call_key));
+        let rows = self.exchange.meter.batch(vec![statement]).await?;
+        let row: Option<LoadedRow> = rows.first().map(Rows::first).transpose()?.flatten();
+        let row = row.ok_or(NoTenant::Nobody)?;
+        Ok((Arc::new(Tenant::read(row.tenant)?), row.by_keys == 1))
+    }
+
+    /// The tenant as it is now, for questions whose answer no guarded batch checks.
+    pub async fn tenant_now(&self) -> Result<Arc<Tenant>, NoTenant> {
+        let call_key = self.call_key().unwrap_or_default();
+        let tenant = match self.read(&self.route(), &call_key).await {
+            Ok((tenant, _)) => tenant,
+            Err(NoTenant::Nobody) if !self.sender.is_platform() => return Err(NoTenant::Forbidden),
+            Err(other) => return Err(other),
+        };
+        self.speaks_for(&tenant)?;
+        Ok(tenant)
+    }
+
+    /// The tenant as this isolate last saw it, for when the database does not answer.
+    pub fn tenant_remembered(&self) -> Option<Arc<Tenant>> {
+        let tenant = self.state.cache.tenant(&self.route())?;
+        self.speaks_for(&tenant).ok().map(|()| tenant)
+    }
+
+    /// Checks that the sender may speak for a tenant, which from then on is the request's.
+    fn speaks_for(&self, tenant: &Tenant) -> Result<(), NoTenant> {
+        let refused = match &self.sender {
+            Sender::Platform => tenant
+                .sealed_plans
+                .is_some()
+                .then_some("tenant_has_own_plans"),
+            Sender::Tenant { endpoint, .. } => {
+                (endpoint.tenant.id != tenant.id).then_some("keys_of_another_tenant")
+            }
+        };
+        if let Some(why) = refused {
+            self.exchange.note("refused", why);
+            return Err(NoTenant::Forbidden);
+        }
+        self.exchange.note("tenant", tenant.id.as_str());
+        self.exchange.set_language(tenant.language);
+        Ok(())
     }
 
     /// `known`: the keys are known to name this tenant; otherwise binding checks it.
@@ -119,12 +161,7 @@ impl Inbound {
         call_key: &str,
         known: bool,
     ) -> Result<Routed, NoTenant> {
-        if matches!(self.sender, Sender::Platform) && tenant.sealed_plans.is_some() {
-            self.exchange.note("refused", "tenant_has_own_plans");
-            return Err(NoTenant::Forbidden);
-        }
-        self.exchange.note("tenant", tenant.id.as_str());
-        self.exchange.set_language(tenant.language);
+        self.speaks_for(&tenant)?;
         let guard = Guard {
             tenant_id: tenant.id.clone(),
             scope: route.scope.clone(),
@@ -212,14 +249,18 @@ impl Inbound {
 impl Inbound {
     /// The message as it came, redacted.
     pub fn stored_event(&self, reason: &'static str, tenant_id: Option<&str>) -> StoredEvent {
-        let now = self.exchange.now();
+        let bytes = self.body.bytes();
+        let digest = hash(&[
+            tenant_id.unwrap_or_default(),
+            &String::from_utf8_lossy(&bytes),
+        ]);
         StoredEvent {
-            id: self.exchange.ports.ids.new_id(now).to_string(),
+            id: format!("event_{}", digest.get(..32).unwrap_or(&digest)),
             tenant_id: tenant_id.map(str::to_owned),
             vapi_call_id: self.call_key(),
             message_type: self.envelope.message_type.clone(),
             reason,
-            body: redact(&self.body.bytes()),
+            body: redact(&bytes),
         }
     }
 
