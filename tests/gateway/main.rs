@@ -12,6 +12,7 @@ mod booking;
 mod business_info;
 mod callbacks;
 mod chats;
+mod fixtures;
 mod live;
 mod migrations;
 mod qualification;

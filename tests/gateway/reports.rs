@@ -1,1 +1,544 @@
-//! todo
+//! End-of-call reports of every period become one row of `call_logs`, whatever else they are.
+
+use serde_json::{Value, json};
+
+use crate::{
+    app::TestApp,
+    fixtures::{call_id, fixture, rebound},
+    sqlite::Fault,
+    vapi::Call,
+};
+
+const ROW: &str = "SELECT * FROM call_logs";
+
+/// Posts a fixture for the demo tenant and gives its row.
+async fn reported(name: &str) -> (TestApp, serde_json::Map<String, Value>) {
+    let app = TestApp::new();
+    let body = rebound(fixture(name));
+    let reply = app.post(&body).await;
+    assert_eq!((reply.status(), reply.json()), (200, json!({})), "{name}");
+    assert_eq!(app.count("stored_events"), 0, "{name}");
+    let row = app.row(ROW);
+    assert_eq!(row["tenant_id"], "tenant_demo_001", "{name}");
+    assert_eq!(row["vapi_call_id"], call_id(&body), "{name}");
+    assert_eq!(
+        row["report_received_at"], "2026-10-05T08:00:00.000Z",
+        "{name}"
+    );
+    (app, row)
+}
+
+/// Duration, cents, micro-dollars, reason, bucket, status.
+type Outcome = (
+    Option<i64>,
+    Option<i64>,
+    Option<i64>,
+    Option<&'static str>,
+    Option<&'static str>,
+    &'static str,
+);
+
+#[tokio::test]
+async fn every_shape_says_how_the_call_went() {
+    const ENDED: Option<&str> = Some("customer-ended-call");
+    const COMPLETED: Option<&str> = Some("completed");
+    let expected: [(&str, Outcome); 11] = [
+        ("2024-03", (None, None, None, ENDED, COMPLETED, "completed")),
+        (
+            "2024-07",
+            (
+                None,
+                None,
+                None,
+                Some("silence-timed-out"),
+                COMPLETED,
+                "completed",
+            ),
+        ),
+        (
+            "2024-11",
+            (
+                Some(100),
+                Some(4),
+                Some(39_400),
+                Some("assistant-ended-call"),
+                COMPLETED,
+                "completed",
+            ),
+        ),
+        (
+            "2025-06",
+            (Some(25), Some(0), Some(73), ENDED, COMPLETED, "completed"),
+        ),
+        (
+            "2026-05",
+            (
+                Some(181),
+                Some(21),
+                Some(211_500),
+                Some("assistant-forwarded-call"),
+                Some("transferred"),
+                "completed",
+            ),
+        ),
+        (
+            "2026-07",
+            (
+                Some(180),
+                Some(15),
+                Some(150_000),
+                ENDED,
+                COMPLETED,
+                "completed",
+            ),
+        ),
+        (
+            "all-null",
+            (
+                None,
+                None,
+                None,
+                Some("silence-timed-out"),
+                COMPLETED,
+                "completed",
+            ),
+        ),
+        (
+            "joined-transcript",
+            (
+                None,
+                None,
+                None,
+                Some("assistantEndedCall"),
+                Some("unknown"),
+                "completed",
+            ),
+        ),
+        (
+            "top-level-only",
+            (
+                Some(120),
+                None,
+                None,
+                Some("hangup"),
+                Some("unknown"),
+                "completed",
+            ),
+        ),
+        (
+            "unwrapped",
+            (
+                None,
+                None,
+                None,
+                Some("customer-busy"),
+                Some("no-contact"),
+                "busy",
+            ),
+        ),
+        ("wrong-types", (None, None, None, None, None, "completed")),
+    ];
+    for (period, (seconds, cents, micros, reason, bucket, status)) in expected {
+        let (_, row) = reported(&format!("end-of-call-report_{period}")).await;
+        for (column, value) in [
+            ("duration_seconds", json!(seconds)),
+            ("cost_cents", json!(cents)),
+            ("cost_microdollars", json!(micros)),
+            ("ended_reason", json!(reason)),
+            ("ended_bucket", json!(bucket)),
+            ("call_status", json!(status)),
+        ] {
+            assert_eq!(row[column], value, "{period} {column}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_shape_says_what_was_said() {
+    let told =
+        "AI: Agence Les Tilleuls, bonjour.\nUser: Je voudrais une visite mardi à quinze heures.";
+    let joined = "AI: Bonjour.\nUser: Une visite, mardi.\nAI: C'est noté.";
+    let summary = Some("Une visite est demandée.");
+    for (period, transcript, summary, recording) in [
+        ("2024-03", Some(told), summary, Some("r.wav")),
+        ("2024-11", Some(told), summary, Some("a.wav")),
+        ("2025-06", Some(told), summary, Some("m.wav")),
+        ("2026-05", Some(told), None, None),
+        ("2026-07", Some(told), summary, Some("m.wav?sig=abc")),
+        ("joined-transcript", Some(joined), None, None),
+        ("top-level-only", None, summary, None),
+        ("unwrapped", Some(told), None, None),
+        ("all-null", None, None, None),
+        ("wrong-types", None, None, None),
+    ] {
+        let (_, row) = reported(&format!("end-of-call-report_{period}")).await;
+        let trimmed = row["transcript"].as_str().map(str::trim_end);
+        assert_eq!(trimmed, transcript, "{period}");
+        assert_eq!(row["summary"].as_str(), summary, "{period}");
+        let address = recording.map(|file| format!("https://storage.example.com/{file}"));
+        assert_eq!(
+            row["recording_url"].as_str(),
+            address.as_deref(),
+            "{period}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn call_facts_consent_transfers_and_outputs_have_their_columns() {
+    let (_, row) = reported("end-of-call-report_2026-07").await;
+    for (column, value) in [
+        ("call_sid", json!("CA5f0e9d8c7b6a594837261504f3e2d1c0")),
+        ("assistant_id", json!("vapi_assistant_demo_123")),
+        ("from_number", json!("+33639980017")),
+        ("to_number", json!("+33939035761")),
+        ("forwarded_from", json!("+33987654321")),
+        ("direction", json!("inbound")),
+        ("kind", json!("call")),
+        ("simulated", json!(0)),
+        ("started_at", json!("2026-07-16T18:00:00.000Z")),
+        ("ended_at", json!("2026-07-16T18:03:00.000Z")),
+        ("report_violations", json!("[]")),
+        ("origin", json!("webhook")),
+    ] {
+        assert_eq!(row[column], value, "{column}");
+    }
+    let consent: Value = serde_json::from_str(row["recording_consent"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        consent,
+        json!({"type": "verbal", "granted_at": "2026-07-16T18:00:20.000Z"})
+    );
+    let (_, row) = reported("end-of-call-report_2026-05").await;
+    assert_eq!(row["transfer_succeeded"], 1);
+    assert_eq!(
+        row["structured_outputs"],
+        "{\"booking_made\":true,\"budget_max\":320000}"
+    );
+    assert!(!Value::Object(row).to_string().contains("not-a-real"));
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_report_is_stored_beside_it() {
+    let (_, row) = reported("end-of-call-report_wrong-types").await;
+    let violations: Vec<String> =
+        serde_json::from_str(row["report_violations"].as_str().unwrap()).unwrap();
+    for told in ["/cost minimum", "/endedAt", "/transcript"] {
+        assert!(
+            violations
+                .iter()
+                .any(|violation| violation.starts_with(told)),
+            "{told}: {violations:?}"
+        );
+    }
+    assert_eq!(
+        (&row["recording_consent"], &row["sentiment"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+/// A report of the call with a summary, a duration and a cost.
+fn report(call: &Call, more: Value) -> Value {
+    let mut fields = json!({"endedReason": "customer-ended-call", "durationSeconds": 61.6, "cost": 0.1234,
+        "startedAt": "2026-10-05T07:58:00Z", "analysis": {"summary": "Une visite."}});
+    for (key, value) in more.as_object().unwrap() {
+        fields[key] = value.clone();
+    }
+    call.message("end-of-call-report", fields)
+}
+
+#[tokio::test]
+async fn a_second_report_fills_gaps_only() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    let outputs = |list: Value| json!({"artifact": {"structuredOutputs": list}});
+    let first = report(
+        &call,
+        outputs(
+            json!({"1": {"name": "sentiment", "result": null}, "2": {"name": "a", "result": 1}}),
+        ),
+    );
+    app.post(&first).await;
+    let mut more = outputs(
+        json!({"1": {"name": "sentiment", "result": "Positive"}, "2": {"name": "a", "result": 2}}),
+    );
+    more["durationSeconds"] = json!(999);
+    more["cost"] = json!(9);
+    more["analysis"] = json!({"summary": "Autre chose."});
+    more["transcript"] = json!("AI: Bonjour.");
+    more["startedAt"] = json!("2026-10-05T06:00:00Z");
+    app.set_clock("2026-10-05T09:00:00Z");
+    assert_eq!(app.post(&report(&call, more)).await.status(), 200);
+    let row = app.row(ROW);
+    assert_eq!(
+        (
+            &row["duration_seconds"],
+            &row["cost_cents"],
+            &row["summary"]
+        ),
+        (&json!(62), &json!(12), &json!("Une visite."))
+    );
+    assert_eq!(
+        (&row["transcript"], &row["sentiment"]),
+        (&json!("AI: Bonjour."), &json!("positive"))
+    );
+    assert_eq!(
+        row["structured_outputs"],
+        "{\"a\":1,\"sentiment\":\"Positive\"}"
+    );
+    assert_eq!(row["started_at"], "2026-10-05T07:58:00.000Z");
+    assert_eq!(row["report_received_at"], "2026-10-05T08:00:00.000Z");
+}
+
+#[tokio::test]
+async fn structured_outputs_fill_the_gaps_of_the_calls_prospect() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    app.ask(
+        &call,
+        "t",
+        "qualify_prospect",
+        json!({"name": "Anne Martin", "budget_max": "250k"}),
+    )
+    .await;
+    app.ask(
+        &Call::from("d", "+33699999999"),
+        "t",
+        "qualify_prospect",
+        json!({"name": "Paul"}),
+    )
+    .await;
+    let outputs = json!({
+        "1": {"name": "name", "result": "Annie M."}, "2": {"name": "budget_max", "result": 1}, "3": {"name": "budget_min", "result": "200 000 euros"},
+        "4": {"name": "interest_type", "result": "achat\n"}, "5": {"name": "email", "result": "no address"},
+        "6": {"name": "decision_maker", "result": "oui"}, "7": {"name": "timeline", "result": "N/A"},
+        "8": {"name": "property_type", "result": {"odd": 1}}, "9": {"name": "tenant_id", "result": "tenant_other"},
+    });
+    let body = report(&call, json!({"artifact": {"structuredOutputs": outputs}}));
+    assert_eq!(app.post(&body).await.status(), 200);
+    let row = app.row("SELECT * FROM prospects WHERE caller_number = '+33612345678'");
+    for (column, value) in [
+        ("name", json!("Anne Martin")),
+        ("budget_max", json!(250_000)),
+        ("budget_min", json!(200_000)),
+        ("interest_type", json!("achat")),
+        ("email", Value::Null),
+        ("decision_maker", json!(1)),
+        ("timeline", Value::Null),
+        ("property_type", Value::Null),
+        ("qualification_score", json!(75)),
+    ] {
+        assert_eq!(row[column], value, "{column}");
+    }
+    assert_eq!(
+        app.row("SELECT budget_min FROM prospects WHERE name = 'Paul'")["budget_min"],
+        Value::Null
+    );
+}
+
+#[tokio::test]
+async fn the_summary_becomes_a_note_of_the_calls_ticket_once() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    app.ask(
+        &call,
+        "t1",
+        "create_ticket",
+        json!({"subject": "Chaudière"}),
+    )
+    .await;
+    app.ask(
+        &Call::new("d"),
+        "t1",
+        "create_ticket",
+        json!({"subject": "Clé"}),
+    )
+    .await;
+    for summary in ["Une visite.", "Autre chose."] {
+        app.post(&report(&call, json!({"analysis": {"summary": summary}})))
+            .await;
+    }
+    let note = app.row("SELECT n.note, n.author, k.subject FROM ticket_notes n JOIN tickets k ON k.id = n.ticket_id");
+    assert_eq!(
+        Value::Object(note),
+        json!({"note": "Une visite.", "author": "system", "subject": "Chaudière"})
+    );
+}
+
+#[tokio::test]
+async fn each_agent_type_handles_its_part() {
+    for (agent, notes, score) in [
+        ("support", 1, 15),
+        ("qualification", 0, 25),
+        ("multi_purpose", 1, 25),
+        ("appointment", 0, 15),
+    ] {
+        let app = TestApp::new();
+        let call = Call::new("c");
+        app.ask(
+            &call,
+            "t1",
+            "create_ticket",
+            json!({"subject": "Chaudière"}),
+        )
+        .await;
+        app.ask(&call, "t2", "qualify_prospect", json!({"name": "Anne"}))
+            .await;
+        app.db.execute(&format!("UPDATE channel_configurations SET config_public = json_set(config_public, '$.sara.agentType', '{agent}')"));
+        let outputs = json!({"1": {"name": "interest_type", "result": "achat"}});
+        app.post(&report(
+            &call,
+            json!({"artifact": {"structuredOutputs": outputs}}),
+        ))
+        .await;
+        assert_eq!(app.count("ticket_notes"), notes, "{agent}");
+        assert_eq!(
+            app.row("SELECT qualification_score FROM prospects")["qualification_score"],
+            score,
+            "{agent}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_report_links_what_the_call_made_whichever_came_first() {
+    for report_first in [true, false] {
+        let app = TestApp::new();
+        let call = Call::new("c");
+        if report_first {
+            app.post(&report(&call, json!({}))).await;
+        }
+        let booked = app
+            .ask(
+                &call,
+                "t1",
+                "book_appointment",
+                json!({"date": "2026-10-06", "time": "10:00", "customer_name": "Anne Martin"}),
+            )
+            .await;
+        let ticket = app
+            .ask(&call, "t2", "create_ticket", json!({"subject": "Clé"}))
+            .await;
+        let prospect = app
+            .ask(&call, "t3", "qualify_prospect", json!({"name": "Anne"}))
+            .await;
+        if !report_first {
+            app.post(&report(&call, json!({}))).await;
+        }
+        assert_eq!(ticket["status"], "created");
+        let row = app.row(ROW);
+        assert_eq!(row["rdv_created"], booked["appointment_id"]);
+        assert_eq!(
+            row["ticket_created"],
+            app.row("SELECT id FROM tickets")["id"]
+        );
+        assert_eq!(row["qualified_prospect_created"], prospect["prospect_id"]);
+        assert_eq!(
+            (&row["call_status"], &row["duration_seconds"]),
+            (&json!("completed"), &json!(62))
+        );
+        let actions: Value =
+            serde_json::from_str(row["actions_performed"].as_str().unwrap()).unwrap();
+        let tools: Vec<&Value> = actions
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|action| &action["tool"])
+            .collect();
+        assert_eq!(
+            tools,
+            ["book_appointment", "create_ticket", "qualify_prospect"]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_is_not_stored_is_refused_until_it_is_and_never_double() {
+    for warm in [false, true] {
+        let app = TestApp::new();
+        let call = Call::new("c");
+        app.ask(&call, "t", "create_ticket", json!({"subject": "Clé"}))
+            .await;
+        let app = if warm { app } else { app.another_isolate() };
+        app.db.inject(Fault::Refused);
+        let refused = app.post(&report(&call, json!({}))).await;
+        assert_eq!(refused.status(), 503);
+        assert_eq!(app.row(ROW)["report_received_at"], Value::Null);
+        if !warm {
+            app.db.inject_nothing(1);
+        }
+        app.db.inject(Fault::CommittedThenFailed);
+        assert_eq!(app.post(&report(&call, json!({}))).await.status(), 503);
+        assert_eq!(app.post(&report(&call, json!({}))).await.status(), 200);
+        assert_eq!((app.count("call_logs"), app.count("ticket_notes")), (1, 1));
+        assert_eq!(app.row(ROW)["duration_seconds"], 62);
+    }
+}
+
+#[tokio::test]
+async fn a_report_for_nobody_is_kept_for_the_operator_alone() {
+    let app = TestApp::new();
+    let mut call = Call::new("c");
+    call.assistant = "assistant-of-nobody".into();
+    let body = report(
+        &call,
+        json!({"phoneNumber": {"number": "+33100000000", "twilioAuthToken": "not-a-real-token"},
+        "metadata": {"tenant_id": "tenant_demo_001"}, "tenantId": "tenant_demo_001"}),
+    );
+    assert_eq!(app.post(&body).await.status(), 200);
+    let event = app.row("SELECT * FROM stored_events");
+    assert_eq!(
+        (&event["tenant_id"], &event["reason"]),
+        (&Value::Null, &json!("no_tenant"))
+    );
+    assert_eq!(
+        (&event["message_type"], &event["vapi_call_id"]),
+        (&json!("end-of-call-report"), &json!("c"))
+    );
+    let kept = event["body"].as_str().unwrap();
+    assert!(
+        kept.contains("Une visite.") && !kept.contains("not-a-real"),
+        "{kept}"
+    );
+    assert_eq!((app.count("call_logs"), app.count("call_bindings")), (0, 0));
+}
+
+#[tokio::test]
+async fn a_report_without_a_call_is_kept_for_its_tenant() {
+    let app = TestApp::new();
+    let body = json!({"message": {"type": "end-of-call-report", "assistant": {"id": "vapi_assistant_demo_123"}, "endedReason": "hangup"}});
+    assert_eq!(app.post(&body).await.status(), 200);
+    let event = app.row("SELECT * FROM stored_events");
+    assert_eq!(
+        (&event["tenant_id"], &event["reason"]),
+        (&json!("tenant_demo_001"), &json!("no_call"))
+    );
+    assert_eq!(app.count("call_logs"), 0);
+}
+
+#[tokio::test]
+async fn a_transcript_of_two_megabytes_is_cut_and_kept() {
+    let app = TestApp::new();
+    let long = "AI: déjà vu \u{1F600}\n".repeat(110_000);
+    assert!(long.len() > 2_000_000);
+    let body = report(
+        &Call::new("c"),
+        json!({"transcript": long, "artifact": {"messages": [{"role": "user", "message": long}]}}),
+    );
+    let reply = app
+        .post(&report(
+            &Call::new("d"),
+            json!({"artifact": {"transcript": long}}),
+        ))
+        .await;
+    assert_eq!(reply.status(), 200);
+    assert!(body.to_string().len() > 4 * 1024 * 1024);
+    assert_eq!(app.post(&body).await.status(), 413);
+    let row = app.row(ROW);
+    let kept = row["transcript"].as_str().unwrap();
+    assert!(
+        long.starts_with(kept) && (200_000..=262_144).contains(&kept.len()),
+        "{}",
+        kept.len()
+    );
+    assert_eq!(row["duration_seconds"], 62);
+}

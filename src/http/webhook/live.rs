@@ -1,9 +1,10 @@
 //! Live questions other than tool calls: always 200, free of side effects, answered from the
 //! configuration. Answer shapes: Vapi's OpenAPI document as of 2026-08.
 
-use std::time::Duration;
+use std::{pin::pin, sync::Arc, time::Duration};
 
 use axum::response::{IntoResponse, Response};
+use futures_util::future::{Either, select};
 use http::{StatusCode, header};
 
 use super::{
@@ -11,20 +12,25 @@ use super::{
     routing::{Inbound, NoTenant},
 };
 use crate::{
+    db::DbError,
     http::RequestError,
     outcome::Saying,
     speech,
+    tenant::Tenant,
     vapi::{Event, answer as wire},
 };
 
 /// Silence after which the assistant speaks, for lines that ask us.
 const ENDPOINTING: Duration = Duration::from_millis(500);
 
+/// Well below the 7.5 s that a caller's phone rings for an assistant.
+const DEADLINE: Duration = Duration::from_secs(4);
+
 pub async fn answer(inbound: &Inbound, event: &Event) -> Result<Response, RequestError> {
     let body = match event {
         Event::AssistantRequest => assistant(inbound).await?,
-        Event::TransferDestinationRequest => wire::refused(&sorry(inbound)),
-        Event::HandoffDestinationRequest => wire::handoff_refused(&sorry(inbound)),
+        Event::TransferDestinationRequest => wire::refused(&refusal(inbound).await?),
+        Event::HandoffDestinationRequest => wire::handoff_refused(&refusal(inbound).await?),
         Event::KnowledgeBaseRequest => wire::no_documents(),
         Event::EndpointingRequest => wire::endpointing(ENDPOINTING),
         // Nothing has allowed this number to be dialled.
@@ -38,19 +44,36 @@ pub async fn answer(inbound: &Inbound, event: &Event) -> Result<Response, Reques
 
 /// The assistant of the tenant that the number names; never a default one.
 async fn assistant(inbound: &Inbound) -> Result<Vec<u8>, RequestError> {
-    let key = inbound.call_key().unwrap_or_default();
-    Ok(match inbound.route_to(&key).await {
-        Ok(routed) => match &routed.tenant.assistant_id {
-            Some(id) if routed.tenant.agent_for(Some(id)).is_some() => wire::assistant(id),
-            _ => wire::refused(&sorry(inbound)),
-        },
-        Err(NoTenant::Forbidden) => return Err(RequestError::Unauthorized),
-        Err(NoTenant::Nobody) => wire::refused(&sorry(inbound)),
+    let tenant = tenant(inbound).await?;
+    let assistant = tenant.as_ref().and_then(|tenant| {
+        let id = tenant.assistant_id.as_deref()?;
+        tenant.agent_for(Some(id)).map(|_| wire::assistant(id))
+    });
+    Ok(assistant.unwrap_or_else(|| wire::refused(&sorry(inbound))))
+}
+
+/// A refusal in the language of the line.
+async fn refusal(inbound: &Inbound) -> Result<String, RequestError> {
+    tenant(inbound).await?;
+    Ok(sorry(inbound))
+}
+
+/// The tenant of the message, as remembered when the database does not answer in time.
+async fn tenant(inbound: &Inbound) -> Result<Option<Arc<Tenant>>, RequestError> {
+    let timer = inbound.exchange.ports.runtime.sleep(DEADLINE);
+    let found = match select(pin!(inbound.tenant_now()), timer).await {
+        Either::Left((found, _)) => found,
+        Either::Right(_) => Err(NoTenant::Database(DbError::Unavailable("too slow".into()))),
+    };
+    match found {
+        Ok(tenant) => Ok(Some(tenant)),
+        Err(NoTenant::Forbidden) => Err(RequestError::Unauthorized),
+        Err(NoTenant::Nobody) => Ok(None),
         Err(NoTenant::Database(error)) => {
             inbound.exchange.note("error", error.to_string());
-            wire::refused(&sorry(inbound))
+            Ok(inbound.tenant_remembered())
         }
-    })
+    }
 }
 
 fn sorry(inbound: &Inbound) -> String {

@@ -69,6 +69,11 @@ impl Sender {
         })
     }
 
+    #[must_use]
+    pub fn is_platform(&self) -> bool {
+        matches!(self, Self::Platform)
+    }
+
     /// The scope of call bindings.
     pub fn scope(&self) -> &str {
         match self {
