@@ -142,6 +142,31 @@ impl Answer {
         }
     }
 
+    /// The answer where nothing is done and nobody may be told that it was.
+    #[must_use]
+    pub fn without_promise(self, language: Language, today: NaiveDate) -> Self {
+        let done = matches!(
+            self.status,
+            Status::Booked
+                | Status::Rescheduled
+                | Status::Cancelled
+                | Status::Recorded
+                | Status::Created
+                | Status::Updated
+                | Status::Escalated
+        );
+        if !done {
+            return self;
+        }
+        Self {
+            dry_run: self.dry_run,
+            ..Self::spoken(
+                Status::Info,
+                speech::say(&Saying::CallsOnly, language, today),
+            )
+        }
+    }
+
     /// The `result` string; the field order is the contract's. Lists that do not fit lose their
     /// last entries, so that the answer stays whole JSON.
     #[must_use]

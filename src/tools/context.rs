@@ -20,6 +20,8 @@ pub struct CallContext<'a> {
     pub call_log_id: String,
     /// Nothing is written but the ledger: simulations and dry chats.
     pub dry: bool,
+    /// False in dry text chats: a customer reads the answers, so nothing may be told as done.
+    pub promises: bool,
     pub now: DateTime<Utc>,
     pub ids: &'a dyn Ids,
 }

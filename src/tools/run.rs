@@ -133,6 +133,10 @@ async fn batch(
                     let language = language(work.language, state.language.as_deref(), tenant);
                     row.ok_or(Fault)
                         .and_then(|row| answer(tenant, work.tool, language, &row))
+                        .map(|answer| match message.context.promises {
+                            true => answer,
+                            false => answer.without_promise(language, message.context.today()),
+                        })
                         .map(|answer| complete(answer, work))
                         .map_err(|Fault| fault())
                 }

@@ -17,6 +17,7 @@ mod live;
 mod migrations;
 mod qualification;
 mod replay;
+mod report_effects;
 mod reports;
 mod scenes;
 mod sqlite;

@@ -114,13 +114,16 @@ async fn answer_calls(
             return Ok(each(&calls, &Ok(told)));
         }
         let now = inbound.exchange.now();
+        let dry_chat = inbound.envelope.text_chat
+            && !inbound.envelope.simulation
+            && chats == TextChats::Dry;
         let context = CallContext {
             tenant,
             agent,
             caller: inbound.caller(tenant),
             call_log_id: facts.id.clone(),
-            dry: inbound.envelope.simulation
-                || (inbound.envelope.text_chat && chats == TextChats::Dry),
+            dry: inbound.envelope.simulation || dry_chat,
+            promises: !dry_chat,
             now,
             ids: &*inbound.exchange.ports.ids,
         };
