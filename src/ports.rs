@@ -17,6 +17,10 @@ pub trait Clock: Send + Sync {
 pub trait Ids: Send + Sync {
     /// A version 7 UUID: ordered by `now`, the rest random.
     fn new_id(&self, now: DateTime<Utc>) -> Uuid;
+
+    /// Bytes that nobody can guess and that never come again; `None` when the host has none to
+    /// give, and then nothing may be sealed.
+    fn random(&self) -> Option<[u8; 32]>;
 }
 
 /// What outlives or interrupts a request.

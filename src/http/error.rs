@@ -21,6 +21,8 @@ pub enum RequestError {
     TooLarge,
     /// Nothing was stored; the sender should try again.
     Unavailable,
+    /// The database did not answer: the change may or may not be stored.
+    Uncertain,
     /// A defect of ours; the detail is in the log.
     Internal,
 }
@@ -55,6 +57,11 @@ impl RequestError {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "unavailable",
                 "nothing was stored, try again",
+            ),
+            Self::Uncertain => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "uncertain",
+                "it is not certain that this was stored, read it before you repeat it",
             ),
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderValue, Method, StatusCode, header};
 use serde_json::{Map, Value, json};
 
-use super::{meter::Meter, settings::Settings};
+use super::{BODY_LIMIT, RequestError, meter::Meter, settings::Settings};
 use crate::{
     db::Database,
     domain::Language,
@@ -67,6 +67,21 @@ impl Exchange {
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.ports.clock.now()
+    }
+
+    /// The raw body, if there is one of an allowed size.
+    ///
+    /// # Errors
+    /// 413 above the limit, 400 when the sender went away.
+    pub fn body(&self) -> Result<Arc<dyn RawBody>, RequestError> {
+        match &self.ports.body {
+            Err(BodyProblem::TooLarge) => Err(RequestError::TooLarge),
+            Err(BodyProblem::Unreadable) => {
+                Err(RequestError::Malformed("the body broke off".into()))
+            }
+            Ok(body) if body.len() > BODY_LIMIT => Err(RequestError::TooLarge),
+            Ok(body) => Ok(Arc::clone(body)),
+        }
     }
 
     /// The language of the line, once its tenant is known.

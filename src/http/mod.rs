@@ -1,5 +1,7 @@
 //! The HTTP surface, as one axum router that tests call natively and the Worker calls on wasm.
 
+mod api;
+mod channels;
 mod error;
 mod exchange;
 mod health;
@@ -43,6 +45,10 @@ impl Default for App {
         let state = Arc::new(AppState::default());
         let router = Router::new()
             .route("/health", get(health::health))
+            .route(
+                "/api/channels/phone",
+                get(channels::read).put(channels::write),
+            )
             .route("/webhooks/vapi", post(webhook::platform))
             .route("/webhooks/vapi/{endpoint}", post(webhook::endpoint))
             .fallback(|| async { RequestError::NotFound })

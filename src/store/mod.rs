@@ -7,6 +7,7 @@ mod sql;
 pub mod appointments;
 pub mod callbacks;
 pub mod calls;
+pub mod channels;
 pub mod events;
 pub mod guard;
 pub mod ledger;

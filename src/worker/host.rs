@@ -35,20 +35,28 @@ impl Clock for FixedClock {
     }
 }
 
-/// Version 7 UUIDs from the host's random numbers.
+/// Identifiers and secrets from the host's random numbers.
 pub struct HostIds;
 
 impl Ids for HostIds {
     fn new_id(&self, now: DateTime<Utc>) -> Uuid {
-        let mut random = [0; 10];
-        let global: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
-        if let Ok(crypto) = global.crypto() {
-            // Fails only above 64 KiB.
-            let _ = crypto.get_random_values_with_u8_array(&mut random);
-        }
+        let random: [u8; 10] = random().unwrap_or_default();
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
         Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
+
+    fn random(&self) -> Option<[u8; 32]> {
+        random()
+    }
+}
+
+/// Bytes of the host's Web Crypto, which fails only above 64 KiB.
+fn random<const N: usize>() -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    let global: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
+    let crypto = global.crypto().ok()?;
+    crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// `wait_until` and timers of one request.

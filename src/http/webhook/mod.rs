@@ -18,13 +18,14 @@ use axum::{
 };
 use http::{HeaderMap, StatusCode};
 
-use super::{AppState, BODY_LIMIT, Here, RequestError, exchange::json_response};
+use super::{AppState, Here, RequestError, exchange::json_response};
 use crate::{
-    http::exchange::BodyProblem,
     ports::RawBody,
     vapi::{self, Event, Message},
 };
 use sender::Sender;
+
+pub use sender::plans_context;
 
 /// `POST /webhooks/vapi`: the platform's own plans.
 pub async fn platform(
@@ -32,7 +33,7 @@ pub async fn platform(
     here: Here,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    let body = body(&here)?;
+    let body = here.body()?;
     let sender = Sender::platform(&here.0, &headers, &*body).await?;
     receive(&state.0, &here, sender, body).await
 }
@@ -44,19 +45,9 @@ pub async fn endpoint(
     Path(endpoint): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    let body = body(&here)?;
+    let body = here.body()?;
     let sender = Sender::endpoint(&state.0, &here.0, &endpoint, &headers, &*body).await?;
     receive(&state.0, &here, sender, body).await
-}
-
-/// Steps 1 and 2.
-fn body(here: &Here) -> Result<Arc<dyn RawBody>, RequestError> {
-    match &here.ports.body {
-        Err(BodyProblem::TooLarge) => Err(RequestError::TooLarge),
-        Err(BodyProblem::Unreadable) => Err(RequestError::Malformed("the body broke off".into())),
-        Ok(body) if body.len() > BODY_LIMIT => Err(RequestError::TooLarge),
-        Ok(body) => Ok(Arc::clone(body)),
-    }
 }
 
 /// Steps 4 and 5.

@@ -1,0 +1,124 @@
+//! `GET` and `PUT /api/channels/phone`: a tenant's phone channel, by the operator.
+//!
+//! 1 size (413) → 2 the operator (401) → 3 the tenant (400) → 4 parse (400) → 5 check (422) →
+//! 6 seal the secret → 7 one batch, which refuses (412, 422) or writes everything.
+//!
+//! The secret goes in and never comes out again.
+
+mod body;
+
+use axum::response::Response;
+use http::{HeaderMap, StatusCode, Uri, header};
+use serde_json::{Value, json};
+
+use super::{
+    Exchange, Here, RequestError, api,
+    exchange::{json_response, timestamp},
+    webhook::plans_context,
+};
+use crate::{
+    auth::NONCE_LENGTH,
+    db::{Database, DbError, Rows},
+    store::channels::{self, Change, ChannelRow, Verdict},
+};
+use body::Body;
+
+/// `GET`: the channel, or 404 while the tenant has none.
+pub async fn read(here: Here, headers: HeaderMap, uri: Uri) -> Result<Response, RequestError> {
+    let tenant_id = api::tenant(&here, &headers, &uri)?;
+    let rows = here.meter.batch(vec![channels::read(&tenant_id)]).await;
+    let rows = rows.map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+    let row = rows.last().map(Rows::first::<ChannelRow>).transpose();
+    row.map_err(|error| failed(&here, &error, RequestError::Unavailable))?
+        .flatten()
+        .map(|row| answer(&tenant_id, &row))
+        .ok_or(RequestError::NotFound)
+}
+
+/// `PUT`: changes what the body names and leaves the rest.
+pub async fn write(here: Here, headers: HeaderMap, uri: Uri) -> Result<Response, RequestError> {
+    let body = here.body()?;
+    let tenant_id = api::tenant(&here, &headers, &uri)?;
+    let body = Body::read(&body.bytes())?;
+    let (change, endpoint_id) = sealed(&here, &tenant_id, body, &headers)?;
+    let now = here.now();
+    let id = here.ports.ids.new_id(now).to_string();
+    let statements = channels::write(&tenant_id, &change, &id, &endpoint_id, &timestamp(now));
+    let outcome = here.meter.batch(statements).await.and_then(|rows| {
+        let verdict = rows.first().map(Rows::first::<Verdict>).transpose()?;
+        let row = rows.last().map(Rows::first::<ChannelRow>).transpose()?;
+        Ok((verdict.flatten(), row.flatten()))
+    });
+    match outcome.map_err(|error| failed(&here, &error, RequestError::Uncertain))? {
+        (Some(Verdict { refused: None }), Some(row)) => Ok(answer(&tenant_id, &row)),
+        (Some(Verdict { refused: Some(why) }), _) if why == "changed" => {
+            Err(RequestError::Conflict)
+        }
+        (Some(Verdict { refused: Some(key) }), _) => Err(RequestError::Invalid(format!(
+            "{key}: another tenant's phone channel has it already"
+        ))),
+        _ => Err(RequestError::Internal),
+    }
+}
+
+/// The change with its secret sealed, and the endpoint's id for a channel that has none yet.
+fn sealed(
+    exchange: &Exchange,
+    tenant_id: &str,
+    body: Body,
+    headers: &HeaderMap,
+) -> Result<(Change, String), RequestError> {
+    let random = exchange.ports.ids.random().ok_or(RequestError::Internal)?;
+    let (nonce, endpoint) = random
+        .split_first_chunk::<NONCE_LENGTH>()
+        .ok_or(RequestError::Internal)?;
+    let seal = |plans: String| {
+        let cipher = exchange.ports.settings.cipher.as_ref();
+        let cipher = cipher.ok_or_else(|| {
+            RequestError::Invalid("secret: this deployment has no usable ENCRYPTION_KEY".into())
+        })?;
+        cipher
+            .seal(&plans, &plans_context(tenant_id), *nonce)
+            .map_err(|_| RequestError::Internal)
+    };
+    let change = Change {
+        if_match: api::if_match(headers),
+        config: body.config,
+        templates: body.templates,
+        enabled: body.enabled,
+        assistant_id: body.assistant_id,
+        plans: body
+            .plans
+            .map(|plans| plans.map(seal).transpose())
+            .transpose()?,
+    };
+    Ok((change, hex::encode(endpoint)))
+}
+
+fn failed(exchange: &Exchange, error: &DbError, answer: RequestError) -> RequestError {
+    exchange.note("error", error.to_string());
+    match error {
+        DbError::Unavailable(_) => answer,
+        _ => RequestError::Internal,
+    }
+}
+
+fn answer(tenant_id: &str, row: &ChannelRow) -> Response {
+    let json = |text: &str| serde_json::from_str(text).unwrap_or(Value::Null);
+    let body = json!({
+        "tenant_id": tenant_id,
+        "channel_type": "phone",
+        "enabled": row.enabled,
+        "configured": row.configured,
+        "assistant_id": row.assistant_id,
+        "config": json(&row.config_public),
+        "templates": json(&row.templates),
+        "endpoint": row.endpoint_id.as_ref().map(|id| format!("/webhooks/vapi/{id}")),
+        "has_secret": row.has_secret,
+    });
+    let mut response = json_response(StatusCode::OK, body.to_string().into_bytes());
+    response
+        .headers_mut()
+        .insert(header::ETAG, api::etag(row.version));
+    response
+}
