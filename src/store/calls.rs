@@ -110,26 +110,29 @@ pub fn merge_report(guard: &Guard, call_log_id: &str, report: &ReportFacts, now:
     }
 }
 
-/// Rebuilds what the call did from the ledger. ?1 tenant, ?2 call, ?3 now.
+/// Rebuilds what the call did from the ledger, while the guard holds. ?6 call, ?7 now.
 #[must_use]
-pub fn rebuild_actions(tenant_id: &str, call_log_id: &str, now: &str) -> Stmt {
-    Stmt::new(
-        "UPDATE call_logs SET actions_performed = ( \
-           SELECT json_group_array(json_object('tool', a.tool, 'status', a.status, \
-             'id', a.effect_id, 'dry_run', json(iif(a.dry, 'true', 'false')), 'at', a.created_at)) \
-           FROM (SELECT * FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 \
-                   AND replay_of IS NULL AND status IS NOT NULL ORDER BY seq) a), \
-         rdv_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?2 \
-           AND dry = 0 AND status IN ('booked', 'rescheduled') ORDER BY seq DESC LIMIT 1), rdv_created), \
-         qualified_prospect_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 \
-           AND call_id = ?2 AND dry = 0 AND tool = 'qualify_prospect' AND status = 'recorded' \
-           ORDER BY seq DESC LIMIT 1), qualified_prospect_created), \
-         ticket_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 \
-           AND call_id = ?2 AND dry = 0 AND status = 'created' ORDER BY seq DESC LIMIT 1), ticket_created), \
-         updated_at = ?3 \
-         WHERE tenant_id = ?1 AND id = ?2",
-        [tenant_id.into(), call_log_id.into(), now.into()],
-    )
+pub fn rebuild_actions(guard: &Guard, call_log_id: &str, now: &str) -> Stmt {
+    Stmt {
+        sql: concat!(
+            "UPDATE call_logs SET actions_performed = ( \
+               SELECT json_group_array(json_object('tool', a.tool, 'status', a.status, \
+                 'id', a.effect_id, 'dry_run', json(iif(a.dry, 'true', 'false')), 'at', a.created_at)) \
+               FROM (SELECT * FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 \
+                       AND replay_of IS NULL AND status IS NOT NULL ORDER BY seq) a), \
+             rdv_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 \
+               AND dry = 0 AND status IN ('booked', 'rescheduled') ORDER BY seq DESC LIMIT 1), rdv_created), \
+             qualified_prospect_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 \
+               AND call_id = ?6 AND dry = 0 AND tool = 'qualify_prospect' AND status = 'recorded' \
+               ORDER BY seq DESC LIMIT 1), qualified_prospect_created), \
+             ticket_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 \
+               AND call_id = ?6 AND dry = 0 AND status = 'created' ORDER BY seq DESC LIMIT 1), ticket_created), \
+             updated_at = ?7 \
+             WHERE tenant_id = ?1 AND id = ?6 AND ",
+            guard!()
+        ),
+        params: guard.with([call_log_id.into(), now.into()]),
+    }
 }
 
 fn json<T: Serialize>(value: &T) -> Value {

@@ -103,7 +103,7 @@ async fn batch(
         statements.push(work.claim.read(guard));
     }
     statements.push(calls::upsert(guard, message.facts, message.now));
-    statements.push(calls::rebuild_actions(&tenant.id, call_log_id, message.now));
+    statements.push(calls::rebuild_actions(guard, call_log_id, message.now));
     statements.push(clear_plans(&tenant.id, call_log_id));
     statements.push(guard.read(call_log_id));
 

@@ -54,17 +54,16 @@ async fn try_store(inbound: &mut Inbound, event: &Event) -> Result<(), NoTenant>
             return Err(NoTenant::Nobody);
         };
         if apply(inbound, &routed, agent, event, &call_key).await? {
-            inbound.confirm(&routed);
             return Ok(());
         }
-        inbound.refresh(&routed).await?;
+        inbound.refresh().await?;
     }
     Err(inbound.never_applied())
 }
 
 /// A message without a call becomes no row: it is kept for the tenant it names.
 async fn without_call(inbound: &Inbound) -> Result<(), NoTenant> {
-    let routed = inbound.route_to("").await?;
+    let routed = inbound.resolve("").await?;
     inbound.keep("no_call", Some(&routed.tenant.id)).await?;
     Ok(())
 }
@@ -151,7 +150,7 @@ fn report_statements(
 ) -> Vec<Stmt> {
     let mut statements = vec![
         calls::merge_report(guard, call_log_id, &report_facts(report), now),
-        calls::rebuild_actions(&guard.tenant_id, call_log_id, now),
+        calls::rebuild_actions(guard, call_log_id, now),
     ];
     let does = |kind: AgentType| agent == kind || agent == AgentType::MultiPurpose;
     let with = |sql, text: &str| Stmt {
