@@ -26,11 +26,9 @@ use body::Body;
 /// `GET`: the channel, or 404 while the tenant has none.
 pub async fn read(here: Here, headers: HeaderMap, uri: Uri) -> Result<Response, RequestError> {
     let tenant_id = api::tenant(&here, &headers, &uri)?;
-    let rows = here.meter.batch(vec![channels::read(&tenant_id)]).await;
-    let rows = rows.map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
-    let row = rows.last().map(Rows::first::<ChannelRow>).transpose();
-    row.map_err(|error| failed(&here, &error, RequestError::Unavailable))?
-        .flatten()
+    let rows = here.meter.read(channels::read(&tenant_id)).await;
+    rows.and_then(|rows| rows.first::<ChannelRow>())
+        .map_err(|error| failed(&here, &error, RequestError::Unavailable))?
         .map(|row| answer(&tenant_id, &row))
         .ok_or(RequestError::NotFound)
 }

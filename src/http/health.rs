@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{Here, exchange::json_response};
-use crate::db::{Database, Rows, Stmt};
+use crate::db::Stmt;
 
 #[derive(Deserialize)]
 struct Migration {
@@ -21,10 +21,10 @@ pub async fn health(here: Here) -> Response {
     );
     let migration = here
         .meter
-        .batch(vec![statement])
+        .read(statement)
         .await
         .ok()
-        .and_then(|rows| rows.first().map(Rows::first::<Migration>)?.ok()?);
+        .and_then(|rows| rows.first::<Migration>().ok()?);
     let settings = &here.ports.settings;
     let ready = migration.is_some() && !settings.plans.is_empty() && settings.cipher.is_some();
     let status = if ready {

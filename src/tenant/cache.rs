@@ -13,13 +13,6 @@ use chrono::{DateTime, Utc};
 use super::Tenant;
 use crate::{auth::Plans, vapi::RoutingKeys};
 
-/// Where a message came in (empty: the platform's endpoint) and what names its tenant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Route {
-    pub scope: String,
-    pub keys: RoutingKeys,
-}
-
 /// A tenant's own endpoint with its opened plans.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -34,28 +27,29 @@ const CAPACITY: usize = 500;
 
 #[derive(Default)]
 pub struct TenantCache {
-    routes: Mutex<HashMap<Route, Arc<Tenant>>>,
+    /// Messages at the platform's endpoint: what their keys name.
+    routes: Mutex<HashMap<RoutingKeys, Arc<Tenant>>>,
     endpoints: Mutex<HashMap<String, Arc<Endpoint>>>,
 }
 
 impl TenantCache {
     #[must_use]
-    pub fn tenant(&self, route: &Route) -> Option<Arc<Tenant>> {
+    pub fn tenant(&self, keys: &RoutingKeys) -> Option<Arc<Tenant>> {
         let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        routes.get(route).cloned()
+        routes.get(keys).cloned()
     }
 
-    pub fn remember(&self, route: Route, tenant: Arc<Tenant>) {
+    pub fn remember(&self, keys: RoutingKeys, tenant: Arc<Tenant>) {
         let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
         if routes.len() >= CAPACITY {
             routes.clear();
         }
-        routes.insert(route, tenant);
+        routes.insert(keys, tenant);
     }
 
-    pub fn forget(&self, route: &Route) {
+    pub fn forget(&self, keys: &RoutingKeys) {
         let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        routes.remove(route);
+        routes.remove(keys);
     }
 
     #[must_use]

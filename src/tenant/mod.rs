@@ -4,7 +4,7 @@ mod cache;
 mod read;
 mod service;
 
-pub use cache::{Endpoint, Route, TenantCache};
+pub use cache::{Endpoint, TenantCache};
 pub use service::Service;
 
 use std::{borrow::Cow, time::Duration};

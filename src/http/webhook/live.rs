@@ -61,17 +61,20 @@ async fn refusal(inbound: &Inbound) -> Result<String, RequestError> {
 /// The tenant of the message, as remembered when the database does not answer in time.
 async fn tenant(inbound: &Inbound) -> Result<Option<Arc<Tenant>>, RequestError> {
     let timer = inbound.exchange.ports.runtime.sleep(DEADLINE);
-    let found = match select(pin!(inbound.tenant_now()), timer).await {
+    let key = inbound.call_key().unwrap_or_default();
+    let found = match select(pin!(inbound.resolve(&key)), timer).await {
         Either::Left((found, _)) => found,
         Either::Right(_) => Err(NoTenant::Database(DbError::Unavailable("too slow".into()))),
     };
     match found {
-        Ok(tenant) => Ok(Some(tenant)),
+        Ok(routed) => Ok(Some(routed.tenant)),
         Err(NoTenant::Forbidden) => Err(RequestError::Unauthorized),
         Err(NoTenant::Nobody) => Ok(None),
         Err(NoTenant::Database(error)) => {
             inbound.exchange.note("error", error.to_string());
-            Ok(inbound.tenant_remembered())
+            Ok(inbound
+                .remembered()
+                .filter(|tenant| inbound.sender.speaks_for(tenant)))
         }
     }
 }

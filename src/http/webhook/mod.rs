@@ -35,7 +35,7 @@ pub async fn platform(
 ) -> Result<Response, RequestError> {
     let body = here.body()?;
     let sender = Sender::platform(&here.0, &headers, &*body).await?;
-    receive(&state.0, &here, sender, body).await
+    receive(&state.0, &here, sender, headers, body).await
 }
 
 /// `POST /webhooks/vapi/{endpoint}`: the plans of the tenant that owns the endpoint.
@@ -47,7 +47,7 @@ pub async fn endpoint(
 ) -> Result<Response, RequestError> {
     let body = here.body()?;
     let sender = Sender::endpoint(&state.0, &here.0, &endpoint, &headers, &*body).await?;
-    receive(&state.0, &here, sender, body).await
+    receive(&state.0, &here, sender, headers, body).await
 }
 
 /// Steps 4 and 5.
@@ -55,6 +55,7 @@ async fn receive(
     state: &Arc<AppState>,
     here: &Here,
     sender: Sender,
+    headers: HeaderMap,
     body: Arc<dyn RawBody>,
 ) -> Result<Response, RequestError> {
     let bytes = body.bytes();
@@ -71,6 +72,7 @@ async fn receive(
         state: Arc::clone(state),
         exchange: Arc::clone(&here.0),
         sender,
+        headers,
         envelope,
         body,
     };

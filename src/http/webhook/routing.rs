@@ -5,11 +5,13 @@
 
 use std::sync::Arc;
 
-use super::sender::{self, Sender};
+use http::HeaderMap;
+
+use super::sender::Sender;
 use crate::{
-    db::{Database, DbError, Rows, Stmt},
+    db::{Database, DbError, Stmt},
     domain::{PhoneNumber, signalled},
-    http::{AppState, Exchange, exchange::timestamp},
+    http::{AppState, Exchange, RequestError, exchange::timestamp},
     ports::RawBody,
     store::{
         calls::CallFacts,
@@ -17,8 +19,8 @@ use crate::{
         guard::Guard,
         tenants::{LoadedRow, bind_resolved, load_by_keys},
     },
-    tenant::{Route, Tenant},
-    tools::hash,
+    tenant::{Tenant, TextChats},
+    tools::{AgentType, hash},
     vapi::{Envelope, redact},
 };
 
@@ -28,6 +30,8 @@ pub struct Inbound {
     pub state: Arc<AppState>,
     pub exchange: Arc<Exchange>,
     pub sender: Sender,
+    /// For authenticating again once the sender's plans have changed.
+    pub headers: HeaderMap,
     pub envelope: Envelope,
     pub body: Arc<dyn RawBody>,
 }
@@ -37,7 +41,6 @@ pub struct Routed {
     pub tenant: Arc<Tenant>,
     pub guard: Guard,
     pub bind: Stmt,
-    route: Route,
 }
 
 /// Why a message has no tenant.
@@ -56,6 +59,15 @@ impl From<DbError> for NoTenant {
     }
 }
 
+/// Why a line does nothing for a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declined {
+    /// Its agent type is unknown.
+    NotConfigured,
+    /// It takes calls, and this is a chat.
+    CallsOnly,
+}
+
 impl Inbound {
     /// The call, chat or message that ledger and row hang on.
     pub fn call_key(&self) -> Option<String> {
@@ -66,145 +78,105 @@ impl Inbound {
             .or_else(|| envelope.chat_id.as_ref().map(|id| format!("chat:{id}")))
     }
 
-    fn route(&self) -> Route {
-        Route {
-            scope: self.sender.scope().to_owned(),
-            keys: self.envelope.keys.clone(),
+    /// What the message's assistant is for.
+    pub fn agent(&self, tenant: &Tenant) -> Result<AgentType, Declined> {
+        let envelope = &self.envelope;
+        let chat = envelope.text_chat && !envelope.simulation;
+        let agent = tenant
+            .agent_for(envelope.keys.assistant_id.as_deref())
+            .ok_or(Declined::NotConfigured)?;
+        if chat && tenant.text_chats == TextChats::Off {
+            return Err(Declined::CallsOnly);
         }
+        Ok(agent)
     }
 
-    /// The tenant as far as this isolate remembers it.
+    /// The tenant as this isolate knows it: perhaps stale.
     pub fn remembered(&self) -> Option<Arc<Tenant>> {
-        self.state.cache.tenant(&self.route())
-    }
-
-    /// The tenant, from memory or from the database.
-    pub async fn route_to(&self, call_key: &str) -> Result<Routed, NoTenant> {
-        let route = self.route();
-        if let Some(tenant) = self.state.cache.tenant(&route) {
-            return self.routed(tenant, route, call_key, true);
-        }
         match &self.sender {
-            Sender::Tenant { endpoint, .. } => {
-                let tenant = Arc::clone(&endpoint.tenant);
-                self.routed(tenant, route, call_key, false)
-            }
-            Sender::Platform => {
-                let tenant = self.load(&route, call_key).await?;
-                self.routed(tenant, route, call_key, true)
-            }
+            Sender::Platform => self.state.cache.tenant(&self.envelope.keys),
+            Sender::Tenant { endpoint, .. } => Some(Arc::clone(&endpoint.tenant)),
         }
     }
 
-    async fn load(&self, route: &Route, call_key: &str) -> Result<Arc<Tenant>, NoTenant> {
-        let (tenant, by_keys) = self.read(route, call_key).await?;
-        if by_keys {
-            self.state
-                .cache
-                .remember(route.clone(), Arc::clone(&tenant));
+    /// The tenant, from memory or from the database, for a batch that checks what it depends on.
+    /// Nothing would notice that a remembered tenant which declines is stale, so it is not used.
+    pub async fn route_to(&self, call_key: &str) -> Result<Routed, NoTenant> {
+        match self.remembered() {
+            Some(tenant) if self.sender.speaks_for(&tenant) && self.agent(&tenant).is_ok() => {
+                Ok(self.routed(tenant, call_key))
+            }
+            _ => self.resolve(call_key).await,
         }
-        Ok(tenant)
     }
 
-    /// The tenant as it is now, and whether the keys themselves name it.
-    async fn read(&self, route: &Route, call_key: &str) -> Result<(Arc<Tenant>, bool), NoTenant> {
-        let statement = load_by_keys(&route.keys, &route.scope, Some(call_key));
-        let rows = self.exchange.meter.batch(vec![statement]).await?;
-        let row: Option<LoadedRow> = rows.first().map(Rows::first).transpose()?.flatten();
-        let row = row.ok_or(NoTenant::Nobody)?;
-        Ok((Arc::new(Tenant::read(row.tenant)?), row.by_keys == 1))
-    }
-
-    /// The tenant as it is now, for questions whose answer no guarded batch checks.
-    pub async fn tenant_now(&self) -> Result<Arc<Tenant>, NoTenant> {
-        let call_key = self.call_key().unwrap_or_default();
-        let tenant = match self.read(&self.route(), &call_key).await {
-            Ok((tenant, _)) => tenant,
-            Err(NoTenant::Nobody) if !self.sender.is_platform() => return Err(NoTenant::Forbidden),
-            Err(other) => return Err(other),
+    /// The tenant as the database has it, for an answer that no batch checks.
+    pub async fn resolve(&self, call_key: &str) -> Result<Routed, NoTenant> {
+        let keys = &self.envelope.keys;
+        let statement = load_by_keys(keys, self.sender.scope(), Some(call_key));
+        let row: Option<LoadedRow> = self.exchange.meter.read(statement).await?.first()?;
+        let Some(row) = row else {
+            return Err(match self.sender {
+                Sender::Platform => NoTenant::Nobody,
+                Sender::Tenant { .. } => self.forbidden("keys_of_nobody"),
+            });
         };
-        self.speaks_for(&tenant)?;
-        Ok(tenant)
-    }
-
-    /// The tenant as this isolate last saw it, for when the database does not answer.
-    pub fn tenant_remembered(&self) -> Option<Arc<Tenant>> {
-        let tenant = self.state.cache.tenant(&self.route())?;
-        self.speaks_for(&tenant).ok().map(|()| tenant)
-    }
-
-    /// Checks that the sender may speak for a tenant, which from then on is the request's.
-    fn speaks_for(&self, tenant: &Tenant) -> Result<(), NoTenant> {
-        let refused = match &self.sender {
-            Sender::Platform => tenant
-                .sealed_plans
-                .is_some()
-                .then_some("tenant_has_own_plans"),
-            Sender::Tenant { endpoint, .. } => {
-                (endpoint.tenant.id != tenant.id).then_some("keys_of_another_tenant")
-            }
-        };
-        if let Some(why) = refused {
-            self.exchange.note("refused", why);
-            return Err(NoTenant::Forbidden);
+        let by_keys = row.by_keys == 1;
+        let tenant = Arc::new(Tenant::read(row.tenant)?);
+        if !self.sender.speaks_for(&tenant) {
+            return Err(self.forbidden("not_the_tenants_sender"));
         }
+        if by_keys && matches!(self.sender, Sender::Platform) {
+            self.state.cache.remember(keys.clone(), Arc::clone(&tenant));
+        }
+        Ok(self.routed(tenant, call_key))
+    }
+
+    fn routed(&self, tenant: Arc<Tenant>, call_key: &str) -> Routed {
         self.exchange.note("tenant", tenant.id.as_str());
         self.exchange.set_language(tenant.language);
-        Ok(())
-    }
-
-    /// `known`: the keys are known to name this tenant; otherwise binding checks it.
-    fn routed(
-        &self,
-        tenant: Arc<Tenant>,
-        route: Route,
-        call_key: &str,
-        known: bool,
-    ) -> Result<Routed, NoTenant> {
-        self.speaks_for(&tenant)?;
         let guard = Guard {
             tenant_id: tenant.id.clone(),
-            scope: route.scope.clone(),
+            scope: self.sender.scope().to_owned(),
             vapi_call_id: call_key.to_owned(),
             version: tenant.version,
             routing_version: tenant.routing_version,
         };
         let now = timestamp(self.exchange.now());
-        let bind = if known {
-            guard.bind(&now)
-        } else {
-            bind_resolved(&guard, &route.keys, &now)
+        let bind = match self.sender {
+            // The keys are known to name this tenant while the versions hold.
+            Sender::Platform => guard.bind(&now),
+            Sender::Tenant { .. } => bind_resolved(&guard, &self.envelope.keys, &now),
         };
-        Ok(Routed {
+        Routed {
             tenant,
             guard,
             bind,
-            route,
-        })
-    }
-
-    /// After a batch that applied: its keys name this tenant.
-    pub fn confirm(&self, routed: &Routed) {
-        if matches!(self.sender, Sender::Tenant { .. }) {
-            self.state
-                .cache
-                .remember(routed.route.clone(), Arc::clone(&routed.tenant));
         }
     }
 
-    /// After a batch that did not apply: forgets what was remembered, and at a tenant's endpoint
-    /// loads it again. The second attempt tells a stale configuration from foreign keys.
-    pub async fn refresh(&mut self, routed: &Routed) -> Result<(), NoTenant> {
-        self.state.cache.forget(&routed.route);
-        if let Sender::Tenant {
-            endpoint_id,
-            endpoint,
-        } = &mut self.sender
-        {
-            self.state.cache.forget_endpoint(endpoint_id);
-            *endpoint = sender::load(&self.state, &self.exchange, endpoint_id)
-                .await
-                .map_err(|_| NoTenant::Forbidden)?;
+    fn forbidden(&self, why: &str) -> NoTenant {
+        self.exchange.note("refused", why);
+        NoTenant::Forbidden
+    }
+
+    /// After a batch that did not apply: forgets what was remembered. A tenant's sender has to
+    /// pass the plans as they are now; if it does and the second attempt fails too, the keys are
+    /// foreign.
+    pub async fn refresh(&mut self) -> Result<(), NoTenant> {
+        match &self.sender {
+            Sender::Platform => self.state.cache.forget(&self.envelope.keys),
+            Sender::Tenant { endpoint_id, .. } => {
+                let id = endpoint_id.clone();
+                self.state.cache.forget_endpoint(&id);
+                self.sender =
+                    Sender::endpoint(&self.state, &self.exchange, &id, &self.headers, &*self.body)
+                        .await
+                        .map_err(|error| match error {
+                            RequestError::Unauthorized => NoTenant::Forbidden,
+                            _ => DbError::Unavailable("the endpoint cannot be read".into()).into(),
+                        })?;
+            }
         }
         Ok(())
     }
@@ -212,10 +184,7 @@ impl Inbound {
     /// What a batch that twice did not apply means to this sender.
     pub fn never_applied(&self) -> NoTenant {
         match self.sender {
-            Sender::Tenant { .. } => {
-                self.exchange.note("refused", "keys_of_another_tenant");
-                NoTenant::Forbidden
-            }
+            Sender::Tenant { .. } => self.forbidden("keys_of_another_tenant"),
             Sender::Platform => NoTenant::Database(DbError::Unavailable(
                 "the configuration keeps changing".into(),
             )),

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use crate::{
     auth::{Plans, Request, authenticate},
-    db::Database,
     http::{AppState, Exchange, RequestError},
     ports::RawBody,
     store::tenants::{TenantRow, load_by_endpoint},
@@ -69,9 +68,12 @@ impl Sender {
         })
     }
 
-    #[must_use]
-    pub fn is_platform(&self) -> bool {
-        matches!(self, Self::Platform)
+    /// Whether messages for this tenant may come from here.
+    pub fn speaks_for(&self, tenant: &Tenant) -> bool {
+        match self {
+            Self::Platform => tenant.sealed_plans.is_none(),
+            Self::Tenant { endpoint, .. } => endpoint.tenant.id == tenant.id,
+        }
     }
 
     /// The scope of call bindings.
@@ -84,28 +86,24 @@ impl Sender {
 }
 
 /// Loads an endpoint's tenant and opens its plans.
-pub async fn load(
+async fn load(
     state: &AppState,
     exchange: &Exchange,
     id: &str,
 ) -> Result<Arc<Endpoint>, RequestError> {
-    let rows = exchange
+    let tenant = exchange
         .meter
-        .batch(vec![load_by_endpoint(id)])
+        .read(load_by_endpoint(id))
         .await
+        .and_then(|rows| rows.first::<TenantRow>()?.map(Tenant::read).transpose())
         .map_err(|error| {
             exchange.note("error", error.to_string());
             RequestError::Unavailable
         })?;
-    let row: Option<TenantRow> = match rows.first() {
-        Some(rows) => rows.first().map_err(|_| RequestError::Internal)?,
-        None => None,
-    };
-    let Some(row) = row else {
+    let Some(tenant) = tenant else {
         exchange.note("refused", "unknown_endpoint");
         return Err(RequestError::Unauthorized);
     };
-    let tenant = Tenant::read(row).map_err(|_| RequestError::Internal)?;
     let endpoint = Arc::new(Endpoint {
         plans: open_plans(exchange, &tenant),
         tenant: Arc::new(tenant),

@@ -10,21 +10,22 @@ use futures_util::{
 
 use super::{
     ok,
-    routing::{Inbound, NoTenant},
+    routing::{Declined, Inbound, NoTenant, Routed},
 };
 use crate::{
     db::DbError,
     http::{Exchange, RequestError, exchange::timestamp},
     outcome::{Saying, Status},
+    store::calls::CallFacts,
     tenant::TextChats,
     tools::{
-        Answer, CallContext, Message, NotRun, Prepared, ToolError, fault, hash, prepare, result,
-        run,
+        AgentType, Answer, CallContext, Message, NotRun, Prepared, ToolError, fault, hash, prepare,
+        result, run,
     },
     vapi::{CallStatus, ToolCall, ToolResult, answer},
 };
 
-/// Until the tenant's own is known. Well below Vapi's 20 s: the caller hears silence meanwhile.
+/// While the tenant is not known yet, well below Vapi's 20 s: the caller hears silence meanwhile.
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What came of a message; shared by the answer and by the task that outlives it.
@@ -56,10 +57,9 @@ async fn within_deadline(
     calls: Vec<ToolCall>,
 ) -> Result<Vec<ToolResult>, RequestError> {
     let exchange = Arc::clone(&inbound.exchange);
-    let deadline = inbound
-        .remembered()
-        .map_or(DEADLINE, |tenant| tenant.deadline);
     let asked = calls.clone();
+    let tenant = inbound.remembered();
+    let deadline = tenant.map_or(DEADLINE, |tenant| tenant.deadline);
     let work = answer_calls(inbound, calls).map(Arc::new).boxed().shared();
     exchange
         .ports
@@ -97,62 +97,82 @@ async fn answer_calls(
     for _ in 0..2 {
         let routed = match inbound.route_to(&call_key).await {
             Ok(routed) => routed,
-            Err(NoTenant::Forbidden) => return Err(RequestError::Unauthorized),
-            Err(NoTenant::Nobody) => return Ok(not_configured(&inbound, &calls).await),
-            Err(NoTenant::Database(error)) => return Ok(failed(&inbound, &calls, &error)),
+            Err(why) => return nobody(&inbound, &calls, why).await,
         };
-        let tenant = &routed.tenant;
-        let mut facts = inbound.call_facts(tenant, &call_key);
-        facts.call_status = Some(CallStatus::InProgress.as_str());
-        facts.status_rank = CallStatus::InProgress.rank();
-        let Some(agent) = tenant.agent_for(facts.assistant_id.as_deref()) else {
-            return Ok(not_configured(&inbound, &calls).await);
+        let agent = match inbound.agent(&routed.tenant) {
+            Ok(agent) => agent,
+            Err(Declined::NotConfigured) => return Ok(not_configured(&inbound, &calls).await),
+            Err(Declined::CallsOnly) => {
+                let told = spoken(&inbound.exchange, Status::Info, &Saying::CallsOnly);
+                return Ok(each(&calls, &Ok(told)));
+            }
         };
-        let chats = tenant.text_chats;
-        if inbound.envelope.text_chat && !inbound.envelope.simulation && chats == TextChats::Off {
-            let told = spoken(&inbound.exchange, Status::Info, &Saying::CallsOnly);
-            return Ok(each(&calls, &Ok(told)));
-        }
-        let now = inbound.exchange.now();
-        let dry_chat = inbound.envelope.text_chat
-            && !inbound.envelope.simulation
-            && chats == TextChats::Dry;
-        let context = CallContext {
-            tenant,
-            agent,
-            caller: inbound.caller(tenant),
-            call_log_id: facts.id.clone(),
-            dry: inbound.envelope.simulation || dry_chat,
-            promises: !dry_chat,
-            now,
-            ids: &*inbound.exchange.ports.ids,
-        };
-        let prepared = prepare(&context, &calls, inbound.envelope.timestamp_text.as_deref());
-        let message = Message {
-            context: &context,
-            guard: &routed.guard,
-            bind: &routed.bind,
-            facts: &facts,
-            now: &timestamp(now),
-        };
-        match run(&inbound.exchange.meter, &message, &prepared).await {
+        match attempt(&inbound, &calls, &call_key, &routed, agent).await {
             Ok(results) => {
-                inbound.confirm(&routed);
                 log(&inbound, &results);
                 return Ok(results);
             }
+            Err(NotRun::Database(error)) => return Ok(failed(&inbound, &calls, &error)),
             Err(NotRun::Stale) => {
-                if inbound.refresh(&routed).await.is_err() {
-                    return Err(RequestError::Unauthorized);
+                if let Err(why) = inbound.refresh().await {
+                    return nobody(&inbound, &calls, why).await;
                 }
             }
-            Err(NotRun::Database(error)) => return Ok(failed(&inbound, &calls, &error)),
         }
     }
-    match inbound.never_applied() {
+    let why = inbound.never_applied();
+    nobody(&inbound, &calls, why).await
+}
+
+/// Runs the calls for a tenant that may have changed meanwhile.
+async fn attempt(
+    inbound: &Inbound,
+    calls: &[ToolCall],
+    call_key: &str,
+    routed: &Routed,
+    agent: AgentType,
+) -> Result<Vec<ToolResult>, NotRun> {
+    let tenant = &routed.tenant;
+    let envelope = &inbound.envelope;
+    let now = inbound.exchange.now();
+    let facts = CallFacts {
+        call_status: Some(CallStatus::InProgress.as_str()),
+        status_rank: CallStatus::InProgress.rank(),
+        ..inbound.call_facts(tenant, call_key)
+    };
+    let dry_chat =
+        envelope.text_chat && !envelope.simulation && tenant.text_chats == TextChats::Dry;
+    let context = CallContext {
+        tenant,
+        agent,
+        caller: inbound.caller(tenant),
+        call_log_id: facts.id.clone(),
+        dry: envelope.simulation || dry_chat,
+        promises: !dry_chat,
+        now,
+        ids: &*inbound.exchange.ports.ids,
+    };
+    let prepared = prepare(&context, calls, envelope.timestamp_text.as_deref());
+    let message = Message {
+        context: &context,
+        guard: &routed.guard,
+        bind: &routed.bind,
+        facts: &facts,
+        now: &timestamp(now),
+    };
+    run(&inbound.exchange.meter, &message, &prepared).await
+}
+
+/// The answer to a message without a tenant.
+async fn nobody(
+    inbound: &Inbound,
+    calls: &[ToolCall],
+    why: NoTenant,
+) -> Result<Vec<ToolResult>, RequestError> {
+    match why {
         NoTenant::Forbidden => Err(RequestError::Unauthorized),
-        NoTenant::Nobody => Ok(not_configured(&inbound, &calls).await),
-        NoTenant::Database(error) => Ok(failed(&inbound, &calls, &error)),
+        NoTenant::Nobody => Ok(not_configured(inbound, calls).await),
+        NoTenant::Database(error) => Ok(failed(inbound, calls, &error)),
     }
 }
 
