@@ -17,6 +17,7 @@ use coccinelle_gateway::{
     ports::{Clock, Ids, Log, RawBody, Runtime},
 };
 use serde_json::{Value, json};
+use tokio::task::JoinHandle;
 use uuid::{Builder, Uuid};
 
 use crate::sqlite::SqliteDb;
@@ -31,10 +32,12 @@ pub struct TestApp {
     pub db: Arc<SqliteDb>,
     app: App,
     clock: Arc<TestClock>,
+    /// The day that was chosen instead of the clock's.
+    day: Option<Arc<TestClock>>,
     ids: Arc<CountedIds>,
     log: Arc<Lines>,
     settings: Arc<Settings>,
-    deadline_missed: bool,
+    runtime: Arc<TestRuntime>,
 }
 
 impl TestApp {
@@ -63,17 +66,42 @@ impl TestApp {
             db,
             app: App::default(),
             clock: Arc::new(TestClock(Mutex::new(now.parse().unwrap()))),
+            day: None,
             ids: Arc::default(),
             log: Arc::default(),
             settings: Arc::new(Settings::read(dev_variable, true)),
-            deadline_missed: false,
+            runtime: Arc::default(),
         }
     }
 
     /// Every deadline is over before the database answers.
     pub fn impatient(mut self) -> Self {
-        self.deadline_missed = true;
+        self.runtime = Arc::new(TestRuntime {
+            deadline_missed: true,
+            ..TestRuntime::default()
+        });
         self
+    }
+
+    /// The same gateway, with time for its answers.
+    pub fn patient(&self) -> Self {
+        Self {
+            runtime: Arc::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Waits for what outlived its answer.
+    pub async fn settled(&self) {
+        let tasks = std::mem::take(&mut *self.runtime.tasks.lock().unwrap());
+        for task in tasks {
+            task.await.unwrap();
+        }
+    }
+
+    /// The deadlines set so far, in milliseconds.
+    pub fn deadlines(&self) -> Vec<u128> {
+        self.runtime.deadlines.lock().unwrap().clone()
     }
 
     /// With these settings instead of the development ones.
@@ -84,6 +112,12 @@ impl TestApp {
 
     pub fn set_clock(&self, now: &str) {
         *self.clock.0.lock().unwrap() = now.parse().unwrap();
+    }
+
+    /// Chooses the day, as `CLOCK_OVERRIDE` does; signatures still follow the clock.
+    pub fn on_day(mut self, now: &str) -> Self {
+        self.day = Some(Arc::new(TestClock(Mutex::new(now.parse().unwrap()))));
+        self
     }
 
     /// Sends one request as it is.
@@ -113,10 +147,10 @@ impl TestApp {
         let (head, ()) = builder.body(()).unwrap().into_parts();
         let ports = Ports {
             db: Arc::clone(&self.db) as _,
-            clock: Arc::clone(&self.clock) as _,
+            clock: Arc::clone(self.day.as_ref().unwrap_or(&self.clock)) as _,
             stopwatch: Arc::clone(&self.clock) as _,
             ids: Arc::clone(&self.ids) as _,
-            runtime: Arc::new(TestRuntime(self.deadline_missed)),
+            runtime: Arc::clone(&self.runtime) as _,
             log: Arc::clone(&self.log) as _,
             settings: Arc::clone(&self.settings),
             body,
@@ -242,15 +276,21 @@ impl Ids for CountedIds {
 }
 
 /// Background tasks run on; timers never fire, or at once.
-struct TestRuntime(bool);
+#[derive(Default)]
+struct TestRuntime {
+    deadline_missed: bool,
+    deadlines: Mutex<Vec<u128>>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
 
 impl Runtime for TestRuntime {
     fn wait_until(&self, task: BoxFuture<'static, ()>) {
-        tokio::spawn(task);
+        self.tasks.lock().unwrap().push(tokio::spawn(task));
     }
 
-    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
-        if self.0 {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.deadlines.lock().unwrap().push(duration.as_millis());
+        if self.deadline_missed {
             Box::pin(tokio::task::yield_now())
         } else {
             Box::pin(std::future::pending())

@@ -8,12 +8,17 @@
 
 mod app;
 mod appointments;
+mod auth;
+mod bad_input;
 mod booking;
 mod business_info;
 mod callbacks;
 mod channels;
 mod chats;
+mod endpoints;
+mod faults;
 mod fixtures;
+mod health;
 mod live;
 mod migrations;
 mod operator;
@@ -23,8 +28,10 @@ mod report_effects;
 mod reports;
 mod scenes;
 mod sqlite;
+mod stale;
 mod status;
 mod support;
 mod tables;
+mod tenancy;
 mod tickets_of_others;
 mod vapi;

@@ -3,11 +3,47 @@
 use std::collections::BTreeMap;
 
 use coccinelle_gateway::db::Row;
+use serde_json::json;
 
 use crate::sqlite::SqliteDb;
 
 /// The rows of every table, by its name.
-pub type Tables = BTreeMap<String, Vec<Row>>;
+#[derive(Clone, PartialEq)]
+pub struct Tables(BTreeMap<String, Vec<Row>>);
+
+impl Tables {
+    /// The rows that are here and not there, as text.
+    fn without(&self, other: &Self) -> Vec<String> {
+        let rows = |(table, rows): (&String, &Vec<Row>)| -> Vec<String> {
+            let known = other.0.get(table);
+            rows.iter()
+                .filter(|row| known.is_none_or(|known| !known.contains(row)))
+                .map(|row| format!("{table} {}", json!(row)))
+                .collect()
+        };
+        self.0.iter().flat_map(rows).collect()
+    }
+
+    /// All tables but these.
+    pub fn except(mut self, names: &[&str]) -> Self {
+        self.0.retain(|name, _| !names.contains(&name.as_str()));
+        self
+    }
+
+    /// Every value of every row, as text.
+    pub fn text(&self) -> String {
+        format!("{:?}", self.0)
+    }
+}
+
+/// Fails with what was written or lost since.
+#[track_caller]
+pub fn assert_same(now: &Tables, before: &Tables) {
+    if now != before {
+        let (new, gone) = (now.without(before), before.without(now));
+        panic!("new: {new:#?}\ngone: {gone:#?}");
+    }
+}
 
 /// Every row of every table but the record of migrations.
 pub fn all(db: &SqliteDb) -> Tables {
@@ -35,19 +71,16 @@ fn rows<'a>(db: &SqliteDb, condition: impl Fn(&str) -> &'a str) -> Tables {
     let names = names
         .iter()
         .map(|row| row["name"].as_str().unwrap().to_owned());
-    names
-        .map(|name| {
-            let sql = format!(
-                "SELECT * FROM {name} WHERE {} ORDER BY rowid",
-                condition(&name)
-            );
-            let rows = db.query(&sql);
-            (name, rows)
-        })
-        .collect()
-}
-
-/// How many rows there are in all tables together.
-pub fn count(tables: &Tables) -> usize {
-    tables.values().map(Vec::len).sum()
+    Tables(
+        names
+            .map(|name| {
+                let sql = format!(
+                    "SELECT * FROM {name} WHERE {} ORDER BY rowid",
+                    condition(&name)
+                );
+                let rows = db.query(&sql);
+                (name, rows)
+            })
+            .collect(),
+    )
 }
