@@ -344,7 +344,8 @@ async fn each_assistant_of_a_tenant_has_its_own_agent_type() {
 #[tokio::test]
 async fn a_report_of_nobody_is_kept_and_acknowledged() {
     let app = TestApp::new();
-    let call = call("call-1", json!({"assistantId": "stranger"}));
+    let mut call = Call::anonymous("call-1");
+    call.assistant = "stranger".into();
     for kind in ["end-of-call-report", "status-update", "brand-new-type"] {
         let reply = app
             .post(&call.message(kind, json!({"status": "in-progress"})))

@@ -125,8 +125,11 @@ const ID: &str = "must be 1 to 200 printable ASCII characters without spaces";
 const NUMBER: &str = "must be a phone number in E.164, as +33987654321";
 const TEXT: &str = "must be a string";
 
-/// The known fields of `config`, by their path; unknown ones are kept as they come.
-const FIELDS: [(&str, fn(&Value) -> bool, &str); 9] = [
+/// A field by its path, whether a value is allowed, and what is.
+type Field = (&'static str, fn(&Value) -> bool, &'static str);
+
+/// The known fields of `config`; unknown ones are kept as they come.
+const FIELDS: [Field; 9] = [
     ("/clientPhoneNumber", is_number, NUMBER),
     ("/twilioSharedNumber", is_number, NUMBER),
     ("/vapiPhoneNumberId", |v| v.as_str().is_some_and(is_id), ID),
