@@ -206,12 +206,21 @@ async fn a_dry_chat_promises_nothing() {
     set_chats(&app, "dry");
     let reply = app.post(&chat("chat-1", &every_writing_tool())).await;
     for result in parsed(&reply.results()) {
-        assert_eq!((&result["status"], &result["dry_run"]), (&json!("info"), &json!(true)));
-        assert!(result["say"].as_str().unwrap().contains("appel"), "{result}");
+        assert_eq!(
+            (&result["status"], &result["dry_run"]),
+            (&json!("info"), &json!(true))
+        );
+        assert!(
+            result["say"].as_str().unwrap().contains("appel"),
+            "{result}"
+        );
     }
     let reading = [("r", "check_availability", json!({"date": "2026-10-06"}))];
     let free = parsed(&app.post(&chat("chat-1", &reading)).await.results());
-    assert_eq!((&free[0]["status"], &free[0]["dry_run"]), (&json!("available"), &json!(true)));
+    assert_eq!(
+        (&free[0]["status"], &free[0]["dry_run"]),
+        (&json!("available"), &json!(true))
+    );
     assert_nothing_written(&app, "chats are dry");
     let row = app.row("SELECT * FROM call_logs");
     assert_eq!(

@@ -10,7 +10,6 @@ mod app;
 mod appointments;
 mod auth;
 mod bad_input;
-mod booking;
 mod business_info;
 mod callbacks;
 mod channels;
