@@ -33,12 +33,7 @@ pub const OWN_AT_THAT_TIME: &str = concat!(
      WHERE t.id = ?1 AND t.status IS NULL \
        AND (t.plan->>'$.in_addition' = 0 OR NOT EXISTS ( \
          SELECT 1 FROM json_each(t.plan, '$.exact') c WHERE ",
-    free!(
-        "(t.plan->>'$.duration')",
-        "(t.plan->>'$.before')",
-        "(t.plan->>'$.after')",
-        "NULL"
-    ),
+    free_for_service!(),
     "))"
 );
 
@@ -64,12 +59,7 @@ pub const BOOK: &str = concat!(
        SELECT 'booked', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
          'time', c.value->>'t', 'service', t.plan->>'$.service', 'resource', c.value->>'r') \
        FROM json_each(t.plan, '$.exact') c WHERE ",
-    free!(
-        "(t.plan->>'$.duration')",
-        "(t.plan->>'$.before')",
-        "(t.plan->>'$.after')",
-        "NULL"
-    ),
+    free_for_service!(),
     "  ORDER BY c.key LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );

@@ -5,6 +5,36 @@
 //! (UTC minutes), and what each tool adds: `wanted`, `exact` and `others` (candidates),
 //! `duration`, `before`, `after`, `refusal`, `refused_status`, `clarify`.
 
+/// The first three starts of a list in the plan for which a condition on the candidate `c` holds.
+/// The list is read in its order and no further than needed: mostly the first three are free.
+/// (The LIMIT keeps the inner ORDER BY, which SQLite otherwise drops.)
+macro_rules! first_three {
+    ($list:literal, $join:literal, $condition:expr) => {
+        concat!(
+            "(SELECT DISTINCT c.value->>'d' AS d, c.value->>'t' AS t \
+              FROM (SELECT value FROM json_each(t.plan, '",
+            $list,
+            "') ORDER BY key LIMIT -1) c ",
+            $join,
+            " WHERE ",
+            $condition,
+            " LIMIT 3) s"
+        )
+    };
+}
+
+/// Whether the candidate `c` is free for the service of the plan.
+macro_rules! free_for_service {
+    () => {
+        free!(
+            "(t.plan->>'$.duration')",
+            "(t.plan->>'$.before')",
+            "(t.plan->>'$.after')",
+            "NULL"
+        )
+    };
+}
+
 mod booking;
 mod finding;
 mod moving;
@@ -27,16 +57,9 @@ pub const ASK_ONCE: &str = "UPDATE tool_calls AS t SET status = 'clarify', facts
 pub const OFFER_EXACT: &str = concat!(
     "UPDATE tool_calls AS t SET (status, facts) = ( \
        SELECT 'available', json_object('free', json_group_array(json_object('date', s.d, 'time', s.t))) \
-       FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
-             FROM json_each(t.plan, '$.exact') c WHERE ",
-    free!(
-        "(t.plan->>'$.duration')",
-        "(t.plan->>'$.before')",
-        "(t.plan->>'$.after')",
-        "NULL"
-    ),
-    "        GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s \
-       HAVING count(*) > 0) \
+       FROM ",
+    first_three!("$.exact", "", free_for_service!()),
+    "  HAVING count(*) > 0) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );
 
@@ -44,15 +67,8 @@ pub const OFFER_EXACT: &str = concat!(
 pub const OFFER_OTHERS: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
        'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
-       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
-         FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
-               FROM json_each(t.plan, '$.others') c WHERE ",
-    free!(
-        "(t.plan->>'$.duration')",
-        "(t.plan->>'$.before')",
-        "(t.plan->>'$.after')",
-        "NULL"
-    ),
-    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s))) \
+       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) FROM ",
+    first_three!("$.others", "", free_for_service!()),
+    "  ))) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );

@@ -88,12 +88,13 @@ pub const NOT_MOVED: &str = concat!(
          FROM json_each(t.plan, '$.exact') c \
          JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id), 'taken'), \
        'wanted', t.plan->'$.wanted', \
-       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) \
-         FROM (SELECT c.value->>'d' AS d, c.value->>'t' AS t, min(c.key) AS k \
-               FROM json_each(t.plan, '$.others') c \
-               JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
-    movable!(),
-    "          GROUP BY c.value->>'w', c.value->>'o' ORDER BY k LIMIT 3) s))) \
+       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) FROM ",
+    first_three!(
+        "$.others",
+        "JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id",
+        movable!()
+    ),
+    "  ))) \
      WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
 );
 

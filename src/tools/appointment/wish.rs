@@ -14,8 +14,9 @@ use crate::{
     words::{self, Days, Times, Unclear, When},
 };
 
-/// Starts sent along as alternatives: enough to find three free ones in a busy fortnight.
-const OTHERS: usize = 120;
+/// Starts sent along, of which the first free ones are offered: a month of them every half hour,
+/// so that a diary full for weeks is not called full for ever.
+const OTHERS: usize = 400;
 
 /// Days looked at when no day was said.
 const SOON: u64 = 30;
