@@ -128,6 +128,31 @@ async fn a_full_day_is_answered_with_the_next_open_one() {
 }
 
 #[tokio::test]
+async fn a_diary_full_for_weeks_is_searched_to_its_first_free_start() {
+    let app = TestApp::new();
+    // Every day of three weeks from morning to evening, weekends included.
+    app.db.execute(
+        "WITH RECURSIVE days (day) AS (
+           SELECT '2026-10-05' UNION ALL SELECT date(day, '+1 day') FROM days WHERE day < '2026-10-27')
+         INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time, rdv_duration_minutes)
+         SELECT 'full-' || day, 'tenant_demo_001', 'X', day, '08:00', 600 FROM days",
+    );
+    let caller = Caller::new(&app, "c");
+    for question in [
+        json!({}),
+        json!({"date": "ce mois-ci"}),
+        json!({"time": "l'après-midi"}),
+    ] {
+        let answer = caller.ask(CHECK, question.clone()).await;
+        assert_eq!(answer["status"], "available", "{question}: {answer}");
+        assert!(slots(&answer)[0].starts_with("2026-10-28"), "{answer}");
+    }
+    let booked = caller.book("demain", "10h").await;
+    assert_eq!(booked["status"], "unavailable", "{booked}");
+    assert_eq!(slots(&booked)[0], "2026-10-28 09:00");
+}
+
+#[tokio::test]
 async fn weekends_holidays_and_closures_are_closed() {
     let app = TestApp::new();
     app.db.execute(
