@@ -18,14 +18,15 @@ macro_rules! on_its_grid {
 }
 
 /// Duration, buffers, grid and who can do it are those of the appointment that moves; its own
-/// time is free.
+/// time is free, but to stay where it is would be no move.
 macro_rules! movable {
     () => {
         concat!(
             long_enough!(),
             " AND ",
             on_its_grid!(),
-            " AND NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.only_by') b \
+            " AND (c.value->>'d', c.value->>'t') IS NOT (o.rdv_date, substr(o.rdv_time, 1, 5)) \
+             AND NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.only_by') b \
                WHERE b.key = o.rdv_type AND NOT EXISTS ( \
                  SELECT 1 FROM json_each(b.value) who WHERE who.value = c.value->>'r')) AND ",
             free!(
