@@ -7,6 +7,7 @@ mod by_hand;
 mod cancelling;
 mod clocks;
 mod dates;
+mod diary;
 mod finding;
 mod identity;
 mod moving;

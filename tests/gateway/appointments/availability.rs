@@ -186,6 +186,24 @@ async fn weekends_holidays_and_closures_are_closed() {
 }
 
 #[tokio::test]
+async fn a_closure_counts_from_the_moment_it_is_written() {
+    let app = TestApp::new();
+    let caller = Caller::new(&app, "c");
+    let before = caller.ask(CHECK, json!({"date": "demain"})).await;
+    assert_eq!(before["status"], "available", "{before}");
+    app.db.execute(
+        "INSERT INTO closures (id, tenant_id, from_date, until_date)
+         VALUES ('c', 'tenant_demo_001', '2026-10-06', '2026-10-06')",
+    );
+    for tool in [CHECK, "book_appointment"] {
+        let after = caller.ask(tool, booking("demain", "10h")).await;
+        assert_eq!(after["status"], "closed", "{after}");
+        assert_eq!(slots(&after)[0], "2026-10-07 09:00");
+    }
+    assert_eq!(diary(&app), [""; 0]);
+}
+
+#[tokio::test]
 async fn a_part_of_the_day_without_hours_is_not_called_closed() {
     let app = TestApp::new();
     let question = json!({"date": "demain", "time": "après 18h"});

@@ -101,6 +101,20 @@ async fn a_taken_or_impossible_start_changes_nothing() {
 }
 
 #[tokio::test]
+async fn where_it_is_already_is_not_offered_instead() {
+    let app = TestApp::new();
+    Caller::from(&app, "d", OTHER).book("demain", "11h").await;
+    let caller = Caller::new(&app, "c");
+    caller.book("demain", "10h").await;
+    let answer = caller.ask(MOVE, to("demain", "10h30")).await;
+    assert_eq!(answer["status"], "unavailable", "{answer}");
+    assert_eq!(
+        slots(&answer),
+        ["2026-10-06 09:00", "2026-10-06 09:30", "2026-10-06 13:30"]
+    );
+}
+
+#[tokio::test]
 async fn it_keeps_the_length_and_the_grid_of_its_service() {
     let app = TestApp::new();
     app.db.execute(

@@ -4,7 +4,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use super::{Caller, booking, diary, slots};
-use crate::app::TestApp;
+use crate::{app::TestApp, sqlite::Fault};
 
 const BOOK: &str = "book_appointment";
 const MANY: usize = 50;
@@ -147,4 +147,44 @@ async fn fifty_cancellations_of_one_appointment_cancel_it_once() {
         MANY
     );
     assert_eq!(diary(&app), ["2026-10-06 10:00 cancelled"]);
+}
+
+#[tokio::test]
+async fn an_answer_lost_after_the_commit_is_found_again_not_made_again() {
+    let app = TestApp::new();
+    let caller = Caller::new(&app, "c");
+    caller.ask("check_availability", json!({})).await;
+    app.db.inject(Fault::CommittedThenFailed);
+    let booked = caller.book("demain", "10h").await;
+    assert_eq!(booked["status"], "booked", "{booked}");
+    app.db.inject(Fault::CommittedThenFailed);
+    let moved = caller
+        .ask(
+            "reschedule_appointment",
+            json!({"new_date": "jeudi", "new_time": "10h"}),
+        )
+        .await;
+    assert_eq!(moved["status"], "rescheduled", "{moved}");
+    app.db.inject(Fault::CommittedThenFailed);
+    let cancelled = caller.ask("cancel_appointment", json!({})).await;
+    assert_eq!(cancelled["status"], "cancelled", "{cancelled}");
+    assert_eq!(
+        diary(&app),
+        ["2026-10-06 10:00 rescheduled", "2026-10-08 10:00 cancelled"]
+    );
+}
+
+#[tokio::test]
+async fn a_fault_is_no_answer_to_be_repeated() {
+    let app = TestApp::new();
+    let caller = Caller::new(&app, "c");
+    caller.ask("check_availability", json!({})).await;
+    app.db.inject(Fault::Refused);
+    app.db.inject(Fault::Refused);
+    let body = caller.call.tool("same", BOOK, booking("demain", "10h"));
+    let error = app.post(&body).await.error();
+    assert!(error.contains("do not say it is done"), "{error}");
+    let booked = caller.ask_as("same", BOOK, booking("demain", "10h")).await;
+    assert_eq!(booked["status"], "booked", "{booked}");
+    assert!(booked["replayed"].is_null(), "{booked}");
 }
