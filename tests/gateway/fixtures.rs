@@ -9,12 +9,14 @@ pub fn fixture(name: &str) -> Value {
     serde_json::from_str(&read(&format!("tests/fixtures/{name}.json"))).unwrap()
 }
 
-/// The message inside a body, wrapped or not.
+/// The message inside a body, wrapped (one sample misspells the wrapper) or not.
 pub fn message_of(body: &mut Value) -> &mut Value {
-    if body.get("message").is_some_and(Value::is_object) {
-        &mut body["message"]
-    } else {
-        body
+    match ["message", "messsage"]
+        .iter()
+        .find(|wrapper| body[**wrapper].is_object())
+    {
+        Some(wrapper) => &mut body[*wrapper],
+        None => body,
     }
 }
 

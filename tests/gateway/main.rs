@@ -21,6 +21,7 @@ mod health;
 mod live;
 mod migrations;
 mod operator;
+mod payloads;
 mod qualification;
 mod replay;
 mod report_effects;
