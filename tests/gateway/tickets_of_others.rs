@@ -4,7 +4,6 @@
 use serde_json::json;
 
 use crate::{
-    app::TestApp,
     scenes::{TICKET_CALLER, add_other_tenant, assert_speakable, with_ticket},
     vapi::Call,
 };
