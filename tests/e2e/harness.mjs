@@ -6,10 +6,14 @@
 //   await gateway.sql("SELECT * FROM rendez_vous WHERE tenant_id = ?1", "tenant_demo_001");
 //   await gateway.stop();
 //
-// With `faults: true` the Worker's database goes through faulty-db.mjs, and `nextBatch` decides
-// what happens to the next batch; `guards: false` also takes the guards out of its SQL.
+// With `faults: true` the Worker's database goes through faulty-db.mjs, and `nextBatch` and
+// `everyBatch` decide what happens to its batches; `guards: false` also takes the guards out of
+// its SQL.
 
 import { readFileSync, readdirSync } from "node:fs";
+import { request } from "node:http";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { parseEnv } from "node:util";
 import { Miniflare } from "miniflare";
 
@@ -31,6 +35,7 @@ const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(text("wrangler.to
 export async function startGateway(options = {}) {
   const { clock, seed = true, bindings = {}, guards = true, faults = !guards } = options;
   const orders = [];
+  let standing = {};
   const output = [];
   const miniflare = new Miniflare({
     host: "127.0.0.1",
@@ -45,7 +50,7 @@ export async function startGateway(options = {}) {
       HARNESS_STRIP_GUARDS: !guards,
       ...bindings,
     }),
-    serviceBindings: { HARNESS: () => Response.json(orders.shift() ?? {}) },
+    serviceBindings: { HARNESS: () => Response.json(orders.shift() ?? standing) },
     handleRuntimeStdio: (stdout, stderr) => {
       for (const stream of [stdout, stderr]) stream.on("data", (chunk) => output.push(chunk));
     },
@@ -57,7 +62,15 @@ export async function startGateway(options = {}) {
 
   return {
     url,
-    post: (path, body, headers) => post(new URL(path, url), body, headers),
+    /** Posts JSON (or a string, bytes or a stream as they are) with the development secret. */
+    post: (path, body, headers = {}) =>
+      send(new URL(path, url), "POST", body, {
+        "content-type": "application/json",
+        "x-vapi-secret": "dev-secret",
+        ...headers,
+      }),
+    get: (path, headers) => send(new URL(path, url), "GET", "", headers),
+    put: (path, body, headers) => send(new URL(path, url), "PUT", body, headers),
     sql: async (query, ...values) =>
       (await database.prepare(query).bind(...values).all()).results,
     /**
@@ -65,31 +78,36 @@ export async function startGateway(options = {}) {
      * `error` makes it fail with that cause, `committed: true` only after it has taken effect.
      */
     nextBatch: (order) => orders.push(order),
+    /** What happens to all the others, until the next call; without an order, nothing. */
+    everyBatch: (order = {}) => {
+      standing = order;
+    },
     /** Everything the Worker has logged so far. */
     log: () => Buffer.concat(output).toString("utf8"),
     stop: () => miniflare.dispose(),
   };
 }
 
-/** Posts JSON (or a string or bytes as they are) with the development secret. */
-async function post(url, body, headers = {}) {
-  const raw = typeof body === "string" || body instanceof Uint8Array;
-  const response = await fetch(url, {
-    method: "POST",
-    headers: defined({
-      "content-type": "application/json",
-      "x-vapi-secret": "dev-secret",
-      ...headers,
-    }),
-    body: raw ? body : JSON.stringify(body),
+/**
+ * One request on a connection of its own: a kept one may be closed just when the next request is
+ * sent. A header that is undefined is left out; a stream is sent in chunks, without a length.
+ */
+function send(url, method, body, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const options = { method, headers: defined(headers), agent: false };
+    const sent = request(url, options, async (response) => {
+      const text = (await buffer(response)).toString("utf8");
+      resolve({
+        status: response.statusCode,
+        headers: new Headers(response.headers),
+        text,
+        json: () => JSON.parse(text),
+      });
+    });
+    sent.once("error", reject);
+    if (body instanceof Readable) body.pipe(sent);
+    else sent.end(typeof body === "string" || ArrayBuffer.isView(body) ? body : JSON.stringify(body));
   });
-  const answer = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    text: answer,
-    json: () => JSON.parse(answer),
-  };
 }
 
 function modules(faults) {

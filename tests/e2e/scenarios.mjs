@@ -1,0 +1,176 @@
+// Races, each played by callers of its own on a day of its own. A scenario returns the promises it
+// found broken, one sentence each; none when all of them hold.
+
+import { WEBHOOK, booking, result, toolCall } from "./messages.mjs";
+
+const CROWD = 50;
+
+/** Fifty callers want one start: one gets it, the others hear starts that are free. */
+export async function oneStart(gateway, date) {
+  const crowd = people(date, CROWD);
+  const outcomes = await race(
+    crowd.map((caller) => () => ask(gateway, caller, booking(caller, { date }))),
+  );
+  const told = (status) => outcomes.filter(({ answer }) => answer.status === status);
+  const losers = told("unavailable");
+  return [
+    ...unequal("booked", told("booked").length, 1),
+    ...unequal("unavailable", losers.length, CROWD - 1),
+    ...(await checked(gateway, date, outcomes)),
+    ...(await unfree(gateway, losers)),
+  ];
+}
+
+/** One call asks fifty times for the same thing: one row, one answer, marked when it is a repeat. */
+export async function repeats(gateway, date, { freshIds }) {
+  const [caller] = people(date, 1);
+  const ids = Array.from({ length: CROWD }, (_, n) => (freshIds ? `tool-${n}` : "tool-1"));
+  const outcomes = await race(
+    ids.map((id) => () => ask(gateway, caller, booking(caller, { date, in_addition: true }, id))),
+  );
+  const answers = outcomes.map(({ answer }) => answer);
+  const facts = answers.map(({ replayed, toolCallId, ...rest }) => JSON.stringify(rest));
+  const rows = await gateway.sql("SELECT id FROM rendez_vous WHERE caller_number = ?1", caller.caller);
+  return [
+    ...unequal("rows", rows.length, 1),
+    ...unequal("different answers", new Set(facts).size, 1),
+    ...unequal("answers without replayed", answers.filter((answer) => !answer.replayed).length, 1),
+    ...unequal("booked", answers.filter(({ status }) => status === "booked").length, CROWD),
+    ...answers
+      .filter(({ toolCallId }, n) => toolCallId !== ids[n])
+      .map(({ toolCallId }) => `an answer with the id ${toolCallId} of another`),
+    ...(await overlaps(gateway, date)),
+  ];
+}
+
+/** Services of 60 and of 30 minutes at starts that overlap. */
+export async function lengths(gateway, date) {
+  const wishes = ["09:00", "09:30", "10:00", "10:30", "11:00"].flatMap((time) =>
+    ["visite", "signature", "visite", "signature"].map((service) => ({ date, time, service })),
+  );
+  const crowd = people(date, wishes.length);
+  const outcomes = await race(
+    wishes.map((wish, n) => () => ask(gateway, crowd[n], booking(crowd[n], wish), { wish })),
+  );
+  const refused = outcomes.filter(({ answer }) => answer.status === "unavailable");
+  const baseless = await Promise.all(
+    refused.map(async ({ wish }) =>
+      (await taken(gateway, wish, wish.service === "visite" ? 60 : 30))
+        ? []
+        : [`refused although free: ${wish.service} at ${wish.time}`],
+    ),
+  );
+  return [...(await checked(gateway, date, outcomes)), ...baseless.flat()];
+}
+
+/** Bookings, moves onto each other's starts and a cancellation, all at once. */
+export async function turnover(gateway, date) {
+  const [early, middle, late, ...others] = people(date, 18);
+  const times = ["09:00", "10:00", "11:00"];
+  for (const [n, holder] of [early, middle, late].entries()) {
+    const { answer } = await ask(gateway, holder, booking(holder, { date, time: times[n] }));
+    holder.holds = answer.appointment_id;
+  }
+  const move = (caller, new_time) =>
+    toolCall(caller, "reschedule_appointment", { new_date: date, new_time }, "tool-2");
+  const outcomes = await race([
+    ...others.slice(0, 8).map((caller, n) => () =>
+      ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
+    ),
+    () => ask(gateway, early, move(early, "10:00")),
+    () => ask(gateway, late, move(late, "09:00")),
+    () => ask(gateway, middle, toolCall(middle, "cancel_appointment", { date }, "tool-2")),
+    ...others.slice(8).map((caller, n) => () =>
+      ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
+    ),
+  ]);
+  return checked(gateway, date, outcomes);
+}
+
+/** Callers with numbers of their own, each in a call of their own. */
+function people(date, count) {
+  const day = date.slice(5).replace("-", "");
+  return Array.from({ length: count }, (_, n) => ({
+    id: `call-${date}-${n}`,
+    caller: `+336${day}${String(n).padStart(4, "0")}`,
+  }));
+}
+
+const race = (requests) => Promise.all(requests.map((request) => request()));
+
+async function ask(gateway, caller, message, more = {}) {
+  return { caller, answer: result(await gateway.post(WEBHOOK, message)), ...more };
+}
+
+const unequal = (what, count, expected) =>
+  count === expected ? [] : [`${what}: ${count} instead of ${expected}`];
+
+/** What is true after every race: no overlap, and the table is what the callers were told. */
+async function checked(gateway, date, outcomes) {
+  const told = await Promise.all(outcomes.map((outcome) => disagreement(gateway, outcome)));
+  return [...(await overlaps(gateway, date)), ...told.flat()];
+}
+
+/** Live appointments of one resource that overlap, by arithmetic on what the rows say. */
+async function overlaps(gateway, date) {
+  const pairs = await gateway.sql(
+    `WITH live AS (
+       SELECT id, tenant_id, resource_id, rdv_time, rdv_duration_minutes AS minutes,
+         unixepoch(rdv_date || ' ' || rdv_time) / 60 AS start
+       FROM rendez_vous WHERE status = 'confirmed' AND rdv_date = ?1)
+     SELECT a.rdv_time AS one, b.rdv_time AS other FROM live a
+     JOIN live b ON a.tenant_id = b.tenant_id AND a.resource_id = b.resource_id AND a.id < b.id
+       AND a.start < b.start + b.minutes AND b.start < a.start + a.minutes`,
+    date,
+  );
+  return pairs.map(({ one, other }) => `double booking: ${one} and ${other}`);
+}
+
+/** Whether what a caller was told is what the table holds for that number. */
+async function disagreement(gateway, { caller, answer }) {
+  const has = { booked: [answer.appointment_id], rescheduled: [answer.appointment_id], cancelled: [] };
+  const expected = has[answer.status] ?? (caller.holds ? [caller.holds] : []);
+  const rows = await gateway.sql(
+    "SELECT id, rdv_date, substr(rdv_time, 1, 5) AS time FROM rendez_vous " +
+      "WHERE caller_number = ?1 AND status = 'confirmed'",
+    caller.caller,
+  );
+  const ids = rows.map(({ id }) => id);
+  const elsewhere = rows.filter(
+    ({ id, rdv_date, time }) =>
+      id === answer.appointment_id && (rdv_date !== answer.date || time !== answer.time),
+  );
+  if (ids.join() === expected.join() && elsewhere.length === 0) return [];
+  return [`told ${answer.status ?? answer.error} (${expected}), while the table holds (${ids})`];
+}
+
+/** Offered starts that cannot be had; one of those who heard them takes the first. */
+async function unfree(gateway, losers) {
+  const offers = new Map(
+    losers.flatMap(({ answer }) => answer.slots).map((slot) => [`${slot.date} ${slot.time}`, slot]),
+  );
+  const empty = losers.filter(({ answer }) => answer.slots.length === 0);
+  const gone = await Promise.all([...offers.values()].map((slot) => taken(gateway, slot, 60)));
+  const broken = [
+    ...unequal("refusals without alternatives", empty.length, 0),
+    ...unequal("offered starts that are taken", gone.filter(Boolean).length, 0),
+  ];
+  if (offers.size === 0) return broken;
+  const [{ caller, answer }] = losers;
+  const second = await ask(gateway, caller, booking(caller, answer.slots[0], "tool-2"));
+  return second.answer.status === "booked" ? broken : [...broken, "an alternative cannot be booked"];
+}
+
+/** Whether a live appointment lies in the `minutes` from a start on. */
+async function taken(gateway, { date, time }, minutes) {
+  const rows = await gateway.sql(
+    `SELECT 1 FROM rendez_vous WHERE status = 'confirmed' AND rdv_date = ?1
+       AND unixepoch(rdv_date || ' ' || rdv_time) < unixepoch(?1 || ' ' || ?2) + 60 * ?3
+       AND unixepoch(?1 || ' ' || ?2)
+         < unixepoch(rdv_date || ' ' || rdv_time) + 60 * rdv_duration_minutes`,
+    date,
+    time,
+    minutes,
+  );
+  return rows.length > 0;
+}
