@@ -29,12 +29,15 @@ export async function repeats(gateway, date, { freshIds }) {
     ids.map((id) => () => ask(gateway, caller, booking(caller, { date, in_addition: true }, id))),
   );
   const answers = outcomes.map(({ answer }) => answer);
+  // The first answer may have been that it takes a moment.
+  const first = outcomes.some(({ waited }) => waited) ? [0, 1] : [1];
+  const fresh = answers.filter(({ replayed }) => !replayed).length;
   const facts = answers.map(({ replayed, toolCallId, ...rest }) => JSON.stringify(rest));
   const rows = await gateway.sql("SELECT id FROM rendez_vous WHERE caller_number = ?1", caller.caller);
   return [
     ...unequal("rows", rows.length, 1),
     ...unequal("different answers", new Set(facts).size, 1),
-    ...unequal("answers without replayed", answers.filter((answer) => !answer.replayed).length, 1),
+    ...(first.includes(fresh) ? [] : [`answers without replayed: ${fresh} instead of ${first}`]),
     ...unequal("booked", answers.filter(({ status }) => status === "booked").length, CROWD),
     ...answers
       .filter(({ toolCallId }, n) => toolCallId !== ids[n])
@@ -98,8 +101,14 @@ function people(date, count) {
 
 const race = (requests) => Promise.all(requests.map((request) => request()));
 
+/** Asks, and asks the same again while the gateway is still at it, as the model does. */
 async function ask(gateway, caller, message, more = {}) {
-  return { caller, answer: result(await gateway.post(WEBHOOK, message)), ...more };
+  let answer = result(await gateway.post(WEBHOOK, message));
+  const waited = answer.status === "pending";
+  for (let n = 0; answer.status === "pending" && n < 5; n++) {
+    answer = result(await gateway.post(WEBHOOK, message));
+  }
+  return { caller, answer, waited, ...more };
 }
 
 const unequal = (what, count, expected) =>
@@ -107,8 +116,12 @@ const unequal = (what, count, expected) =>
 
 /** What is true after every race: no overlap, and the table is what the callers were told. */
 async function checked(gateway, date, outcomes) {
-  const told = await Promise.all(outcomes.map((outcome) => disagreement(gateway, outcome)));
-  return [...(await overlaps(gateway, date)), ...told.flat()];
+  const live = await gateway.sql(
+    "SELECT id, caller_number, rdv_date AS date, substr(rdv_time, 1, 5) AS time " +
+      "FROM rendez_vous WHERE status = 'confirmed'",
+  );
+  const disagreements = outcomes.flatMap((outcome) => disagreement(live, outcome));
+  return [...(await overlaps(gateway, date)), ...disagreements];
 }
 
 /** Live appointments of one resource that overlap, by arithmetic on what the rows say. */
@@ -123,25 +136,23 @@ async function overlaps(gateway, date) {
        AND a.start < b.start + b.minutes AND b.start < a.start + a.minutes`,
     date,
   );
-  return pairs.map(({ one, other }) => `double booking: ${one} and ${other}`);
+  if (pairs.length === 0) return [];
+  const [{ one, other }] = pairs;
+  return [`double booking: ${pairs.length} pairs, one of them ${one} and ${other}`];
 }
 
 /** Whether what a caller was told is what the table holds for that number. */
-async function disagreement(gateway, { caller, answer }) {
-  const has = { booked: [answer.appointment_id], rescheduled: [answer.appointment_id], cancelled: [] };
-  const expected = has[answer.status] ?? (caller.holds ? [caller.holds] : []);
-  const rows = await gateway.sql(
-    "SELECT id, rdv_date, substr(rdv_time, 1, 5) AS time FROM rendez_vous " +
-      "WHERE caller_number = ?1 AND status = 'confirmed'",
-    caller.caller,
-  );
+function disagreement(live, { caller, answer }) {
+  const { status, error, appointment_id, date, time } = answer;
+  const has = { booked: [appointment_id], rescheduled: [appointment_id], cancelled: [] };
+  const expected = has[status] ?? (caller.holds ? [caller.holds] : []);
+  const rows = live.filter((row) => row.caller_number === caller.caller);
   const ids = rows.map(({ id }) => id);
-  const elsewhere = rows.filter(
-    ({ id, rdv_date, time }) =>
-      id === answer.appointment_id && (rdv_date !== answer.date || time !== answer.time),
+  const elsewhere = rows.some(
+    (row) => row.id === appointment_id && (row.date !== date || row.time !== time),
   );
-  if (ids.join() === expected.join() && elsewhere.length === 0) return [];
-  return [`told ${answer.status ?? answer.error} (${expected}), while the table holds (${ids})`];
+  if (ids.join() === expected.join() && !elsewhere) return [];
+  return [`told ${status ?? error} (${expected}), while the table holds (${ids})`];
 }
 
 /** Offered starts that cannot be had; one of those who heard them takes the first. */
