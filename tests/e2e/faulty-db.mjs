@@ -1,8 +1,11 @@
 // Entry module of the Worker under test when its database has to misbehave: the built Worker,
-// given a database that asks the harness, before each batch, what is to happen to it.
+// given a database that asks the harness, before each batch, what is to happen to it, and tells it
+// when that has happened.
 // It runs in workerd; harness.mjs loads it beside build/index.js.
 
 import Worker from "./index.js";
+
+const HARNESS = "http://harness/";
 
 // The Worker recognises its binding by the name of this class.
 class D1Database {
@@ -19,7 +22,15 @@ class D1Database {
   }
 
   async batch(statements) {
-    const order = await (await this.#env.HARNESS.fetch("http://harness/")).json();
+    const order = await (await this.#env.HARNESS.fetch(HARNESS)).json();
+    try {
+      return await this.#obey(order, statements);
+    } finally {
+      if (order.id) await this.#env.HARNESS.fetch(HARNESS, { method: "POST", body: order.id });
+    }
+  }
+
+  async #obey(order, statements) {
     if (order.delayMs) await new Promise((done) => setTimeout(done, order.delayMs));
     if (order.error && !order.committed) throw failure(order.error);
     const results = await this.#database.batch(statements);

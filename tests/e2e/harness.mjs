@@ -35,6 +35,7 @@ const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(text("wrangler.to
 export async function startGateway(options = {}) {
   const { clock, seed = true, bindings = {}, guards = true, faults = !guards } = options;
   const orders = [];
+  const through = new Map();
   let standing = {};
   const output = [];
   const miniflare = new Miniflare({
@@ -50,7 +51,13 @@ export async function startGateway(options = {}) {
       HARNESS_STRIP_GUARDS: !guards,
       ...bindings,
     }),
-    serviceBindings: { HARNESS: () => Response.json(orders.shift() ?? standing) },
+    serviceBindings: {
+      HARNESS: async (asked) => {
+        if (asked.method === "GET") return Response.json(orders.shift() ?? standing);
+        through.get(Number(await asked.text()))();
+        return new Response();
+      },
+    },
     handleRuntimeStdio: (stdout, stderr) => {
       for (const stream of [stdout, stderr]) stream.on("data", (chunk) => output.push(chunk));
     },
@@ -76,8 +83,14 @@ export async function startGateway(options = {}) {
     /**
      * What happens to the next batch that has no order yet: `delayMs` waits before it is sent,
      * `error` makes it fail with that cause, `committed: true` only after it has taken effect.
+     * Resolves when that batch is through.
      */
-    nextBatch: (order) => orders.push(order),
+    nextBatch: (order) =>
+      new Promise((resolve) => {
+        const id = through.size + 1;
+        through.set(id, resolve);
+        orders.push({ ...order, id });
+      }),
     /** What happens to all the others, until the next call; without an order, nothing. */
     everyBatch: (order = {}) => {
       standing = order;
