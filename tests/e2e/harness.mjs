@@ -80,6 +80,7 @@ export async function startGateway(options = {}) {
     put: (path, body, headers) => send(new URL(path, url), "PUT", body, headers),
     sql: async (query, ...values) =>
       (await database.prepare(query).bind(...values).all()).results,
+    everything: () => everything(database),
     /**
      * What happens to the next batch that has no order yet: `delayMs` waits before it is sent,
      * `error` makes it fail with that cause, `committed: true` only after it has taken effect.
@@ -145,6 +146,16 @@ async function migrate(database) {
     await database.prepare(text(`migrations/${name}`)).run();
     await database.prepare("INSERT INTO d1_migrations (name) VALUES (?1)").bind(name).run();
   }
+}
+
+/** Every row of every table, by the table's name. */
+async function everything(database) {
+  const { results: tables } = await database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> '_cf_METADATA'")
+    .all();
+  const names = tables.map(({ name }) => name);
+  const rows = await database.batch(names.map((name) => database.prepare(`SELECT * FROM ${name}`)));
+  return Object.fromEntries(names.map((name, n) => [name, rows[n].results]));
 }
 
 /** File names of the migrations, in the order in which they apply. */

@@ -78,14 +78,3 @@ export const result = (answer) => results(answer)[0];
 /** Batches the request took, as its `Server-Timing` says. */
 export const batches = (answer) =>
   Number(/^d1;desc="(\d+)"/.exec(answer.headers.get("server-timing"))[1]);
-
-/** Every row of every table, by the table's name. */
-export async function everything(gateway) {
-  const tables = await gateway.sql(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' " +
-      "AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY name",
-  );
-  const contents = {};
-  for (const { name } of tables) contents[name] = await gateway.sql(`SELECT * FROM "${name}"`);
-  return contents;
-}
