@@ -39,6 +39,10 @@ for (const folder of folders) {
       assert.deepEqual(contents, empty);
       assert.notEqual(events.length, 0, "kept for the operator");
       for (const { tenant_id } of events) assert.equal(tenant_id, null);
+      const kept = events.map((event) => event.body).join();
+      for (const { name, body } of payloads(folder)) {
+        for (const secret of values(JSON.parse(body), isSecret)) assert.ok(!kept.includes(JSON.stringify(secret)), name);
+      }
     });
 
     test("on the demo tenant's line: every call and every report has its row", async (t) => {
@@ -78,17 +82,19 @@ function wellFormed(name, answer) {
 /** Neither the numbers nor the secrets of a payload are in the log. */
 function clean(name, body, log) {
   assert.doesNotMatch(log, /\+\d{7}/, name);
-  for (const secret of secrets(JSON.parse(body))) assert.ok(!log.includes(secret), name);
+  const hidden = values(JSON.parse(body), (key, text) => isSecret(key, text) || isNumber(text));
+  for (const value of hidden) assert.ok(!log.includes(value), name);
 }
 
-function secrets(value, key = "") {
-  if (typeof value === "string") {
-    const number = /^\+?\d[\d ().-]{6,}$/.test(value);
-    const secret = /secret|token|authorization|password|api-?key|controlUrl|listenUrl/i.test(key);
-    return (number || secret) && value.length > 6 ? [value] : [];
-  }
+const isNumber = (text) => /^\+?\d[\d ().-]{6,}$/.test(text);
+const isSecret = (key, text) =>
+  /secret|token|authorization|password|api-?key|controlUrl|listenUrl/i.test(key) && text.length > 6;
+
+/** The texts of a JSON value that are `wanted`, a function of their key and themselves. */
+function values(value, wanted, key = "") {
+  if (typeof value === "string") return wanted(key, value) ? [value] : [];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([inner, held]) => secrets(held, inner));
+  return Object.entries(value).flatMap(([inner, held]) => values(held, wanted, inner));
 }
 
 /** Binds a payload to the demo tenant in place; the id of its call, if it has one. */
