@@ -43,7 +43,14 @@ describe("the development plans", () => {
 
   test("the secret of the legacy header", async () => {
     await accepted({ "x-vapi-secret": "dev-secret" });
-    for (const secret of [undefined, "", "dev-secre", "dev-secret2", "Dev-Secret", "dev-hmac-secret"]) {
+    for (const secret of [
+      undefined,
+      "",
+      "dev-secre",
+      "dev-secret2",
+      "Dev-Secret",
+      "dev-hmac-secret",
+    ]) {
       await refused({ "x-vapi-secret": secret });
     }
     await refused({ authorization: "Bearer dev-secret" });
@@ -74,7 +81,8 @@ describe("the development plans", () => {
   });
 
   test("authentication comes before anything is said about the body", async () => {
-    for (const sent of ["", "no JSON", "{}", "[[[["]) await refused({ "x-vapi-secret": "no" }, sent);
+    for (const sent of ["", "no JSON", "{}", "[[[["])
+      await refused({ "x-vapi-secret": "no" }, sent);
   });
 
   test("an endpoint that nobody has is refused like a wrong secret", async () => {
@@ -94,10 +102,15 @@ describe("the development plans", () => {
     assert.equal(health.status, 503);
     const { secrets, problems } = health.json();
     assert.deepEqual(secrets, {
-      encryption_key: false, operator_token: false, vapi_auth_plans: false,
+      encryption_key: false,
+      operator_token: false,
+      vapi_auth_plans: false,
     });
     for (const name of ["VAPI_AUTH_PLANS", "OPERATOR_TOKEN", "ENCRYPTION_KEY"]) {
-      assert.ok(problems.some((problem) => problem.includes(name)), name);
+      assert.ok(
+        problems.some((problem) => problem.includes(name)),
+        name,
+      );
     }
     assert.ok(!health.text.includes("dev-"), "no value is shown");
     await accepted({ "x-vapi-secret": "dev-secret" });
@@ -108,10 +121,16 @@ describe("the development plans", () => {
 describe("a plan written for Standard Webhooks", () => {
   const secret = `whsec_${Buffer.from("thirty-two bytes of a shared key").toString("base64")}`;
   const plan = {
-    type: "hmac", algorithm: "sha256", secretKey: secret, secretIsBase64: true,
-    payloadFormat: "{svix-id}.{timestamp}.{body}", messageIdHeader: "webhook-id",
-    timestampHeader: "webhook-timestamp", signatureHeader: "webhook-signature",
-    signaturePrefix: "v1,", signatureEncoding: "base64",
+    type: "hmac",
+    algorithm: "sha256",
+    secretKey: secret,
+    secretIsBase64: true,
+    payloadFormat: "{svix-id}.{timestamp}.{body}",
+    messageIdHeader: "webhook-id",
+    timestampHeader: "webhook-timestamp",
+    signatureHeader: "webhook-signature",
+    signaturePrefix: "v1,",
+    signatureEncoding: "base64",
   };
   before(startWith({ VAPI_AUTH_PLANS: JSON.stringify([plan]) }));
   after(stop);
@@ -133,7 +152,10 @@ describe("a plan written for Standard Webhooks", () => {
     await refused({ ...good, "webhook-id": "msg_2" });
     await refused({ ...good, "webhook-timestamp": seconds(-1) });
     await refused({ ...good, "webhook-id": undefined });
-    await refused({ ...good, "webhook-signature": good["webhook-signature"].replace("v1,", "v2,") });
+    await refused({
+      ...good,
+      "webhook-signature": good["webhook-signature"].replace("v1,", "v2,"),
+    });
     await refused(good, body.replace("10:00", "11:00"));
     await refused(sign("msg_1", seconds(), `whsec_${Buffer.from("another").toString("base64")}`));
     await refused(sign("msg_1", seconds(-310)));

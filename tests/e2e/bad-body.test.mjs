@@ -17,7 +17,10 @@ before(async () => {
 });
 after(() => gateway.stop());
 afterEach(async () => {
-  const alive = await gateway.post(WEBHOOK, toolCall({ id: "call-alive" }, "get_business_info", {}));
+  const alive = await gateway.post(
+    WEBHOOK,
+    toolCall({ id: "call-alive" }, "get_business_info", {}),
+  );
   assert.equal(result(alive).status, "info", "the isolate still answers");
   untouched = await gateway.everything();
 });

@@ -5,7 +5,15 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startGateway } from "./harness.mjs";
 import {
-  CLOCK, TUESDAY, WEBHOOK, booking, message, result, results, toolCall, toolCalls,
+  CLOCK,
+  TUESDAY,
+  WEBHOOK,
+  booking,
+  message,
+  result,
+  results,
+  toolCall,
+  toolCalls,
 } from "./messages.mjs";
 
 const call = { id: "call-bad" };
@@ -75,7 +83,10 @@ describe("an error that names what is wrong", () => {
   test("calls without a name or without a function", async () => {
     const odd = [{ id: "a" }, { id: "b", function: {} }, { id: "c", function: { name: 5 } }];
     const answers = await adding({}, raw(...odd));
-    assert.deepEqual(answers.map(({ toolCallId }) => toolCallId), ["a", "b", "c"]);
+    assert.deepEqual(
+      answers.map(({ toolCallId }) => toolCallId),
+      ["a", "b", "c"],
+    );
     for (const { error } of answers) assert.match(error, /tool/);
   });
 
@@ -83,7 +94,10 @@ describe("an error that names what is wrong", () => {
     const info = ["get_business_info", { topic: "hours" }];
     const many = Array.from({ length: 12 }, (_, n) => [`many-${n}`, ...info]);
     const answers = await adding({ tool_calls: 8 }, toolCalls(call, many));
-    assert.deepEqual(answers.map(({ error }) => error === undefined), many.map((_, n) => n < 8));
+    assert.deepEqual(
+      answers.map(({ error }) => error === undefined),
+      many.map((_, n) => n < 8),
+    );
   });
 });
 
@@ -97,7 +111,10 @@ test("one bad call does not spoil its neighbours", async () => {
       ["four", "find_appointments", {}],
     ]),
   );
-  assert.deepEqual(answers.map(({ toolCallId }) => toolCallId), ["one", "two", "three", "four"]);
+  assert.deepEqual(
+    answers.map(({ toolCallId }) => toolCallId),
+    ["one", "two", "three", "four"],
+  );
   const kinds = answers.map(({ status, error }) => status ?? typeof error);
   assert.deepEqual(kinds, ["string", "booked", "string", "found"]);
 });
@@ -122,7 +139,7 @@ test("a call without an id is answered, and a repeat of it does not act twice", 
   assert.equal(rows.length, 1);
 });
 
-test("names with emoji, quotes and line breaks are kept on one line, and harm nothing", async () => {
+test("names with emoji, quotes and line breaks end on one line and harm nothing", async () => {
   const names = [
     ["Zoë 🦉 d'Arc", "Zoë 🦉 d'Arc"],
     ['Jean "Jo" O\'Neil', 'Jean "Jo" O\'Neil'],

@@ -11,7 +11,10 @@ const LOST = "Network connection lost.";
 let gateway;
 before(async () => {
   gateway = await startGateway({ clock: CLOCK, faults: true });
-  await gateway.post(WEBHOOK, booking({ id: "call-warm", caller: "+33600000000" }, { time: "17:00" }));
+  await gateway.post(
+    WEBHOOK,
+    booking({ id: "call-warm", caller: "+33600000000" }, { time: "17:00" }),
+  );
 });
 after(() => gateway.stop());
 
@@ -63,7 +66,7 @@ test("an outage after the effect leaves one row, and the same question tells of 
   assert.deepEqual(await rowsOf(caller), [{ id: answer.appointment_id, status: "confirmed" }]);
 });
 
-test("past the deadline the answer is pending, and the same question gives the outcome", async () => {
+test("past the deadline it is pending, and the same question gives the outcome", async () => {
   const caller = someone();
   const wish = booking(caller, { time: "14:30" });
   const late = gateway.nextBatch({ delayMs: 6000 });
@@ -108,6 +111,9 @@ test("a report is refused while nothing can be stored, and taken at the retry", 
   for (const status of [200, 200]) {
     assert.equal((await gateway.post(WEBHOOK, report(caller))).status, status);
   }
-  const rows = await gateway.sql("SELECT summary FROM call_logs WHERE vapi_call_id = ?1", caller.id);
+  const rows = await gateway.sql(
+    "SELECT summary FROM call_logs WHERE vapi_call_id = ?1",
+    caller.id,
+  );
   assert.deepEqual(rows, [{ summary: "Le client a pris rendez-vous." }]);
 });

@@ -79,7 +79,12 @@ export async function startGateway(options = {}) {
     get: (path, headers) => send(new URL(path, url), "GET", "", headers),
     put: (path, body, headers) => send(new URL(path, url), "PUT", body, headers),
     sql: async (query, ...values) =>
-      (await database.prepare(query).bind(...values).all()).results,
+      (
+        await database
+          .prepare(query)
+          .bind(...values)
+          .all()
+      ).results,
     everything: () => everything(database),
     /**
      * What happens to the next batch that has no order yet: `delayMs` waits before it is sent,
@@ -120,7 +125,8 @@ function send(url, method, body, headers = {}) {
     });
     sent.once("error", reject);
     if (body instanceof Readable) body.pipe(sent);
-    else sent.end(typeof body === "string" || ArrayBuffer.isView(body) ? body : JSON.stringify(body));
+    else
+      sent.end(typeof body === "string" || ArrayBuffer.isView(body) ? body : JSON.stringify(body));
   });
 }
 
@@ -151,7 +157,10 @@ async function migrate(database) {
 /** Every row of every table, by the table's name. */
 async function everything(database) {
   const { results: tables } = await database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> '_cf_METADATA'")
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' " +
+        "AND name NOT LIKE 'sqlite%' AND name <> '_cf_METADATA'",
+    )
     .all();
   const names = tables.map(({ name }) => name);
   const rows = await database.batch(names.map((name) => database.prepare(`SELECT * FROM ${name}`)));

@@ -17,7 +17,8 @@ const NOT_POSTED = /^(response|auth|rest)_/;
 /** Neither of them holds a message. */
 const NO_MESSAGE = /^envelope_(empty-object|message-null)/;
 const ONE_LINE = /^[^\n\r]{1,800}$/;
-const HAS_ROW = /^(?!.*(empty-list|chat))(tool-calls|function-call|status-update|end-of-call-report)/;
+const HAS_ROW =
+  /^(?!.*(empty-list|chat))(tool-calls|function-call|status-update|end-of-call-report)/;
 
 function payloads(folder) {
   return readdirSync(folder)
@@ -41,7 +42,8 @@ for (const folder of folders) {
       for (const { tenant_id } of events) assert.equal(tenant_id, null);
       const kept = events.map((event) => event.body).join();
       for (const { name, body } of payloads(folder)) {
-        for (const secret of values(JSON.parse(body), isSecret)) assert.ok(!kept.includes(JSON.stringify(secret)), name);
+        for (const secret of values(JSON.parse(body), isSecret))
+          assert.ok(!kept.includes(JSON.stringify(secret)), name);
       }
     });
 

@@ -5,7 +5,17 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { startGateway } from "./harness.mjs";
 import {
-  CLOCK, TUESDAY, WEBHOOK, batches, booking, message, report, result, results, toolCall, toolCalls,
+  CLOCK,
+  TUESDAY,
+  WEBHOOK,
+  batches,
+  booking,
+  message,
+  report,
+  result,
+  results,
+  toolCall,
+  toolCalls,
 } from "./messages.mjs";
 
 const call = { id: "call-trips" };
@@ -15,7 +25,11 @@ const three = toolCalls(call, [
   ["three", "get_business_info", { topic: "hours" }],
 ]);
 const mixed = toolCalls(call, [
-  ["four", "book_appointment", { date: TUESDAY, time: "16:00", customer_name: "Ada", in_addition: true }],
+  [
+    "four",
+    "book_appointment",
+    { date: TUESDAY, time: "16:00", customer_name: "Ada", in_addition: true },
+  ],
   ["five", "create_ticket", { subject: "Chaudière en panne", customer_name: "Ada" }],
   ["six", "find_appointments", {}],
 ]);
@@ -34,7 +48,10 @@ describe("a cold isolate", () => {
 
   cold("a booking", booking(call), 2, (answer) => assert.equal(result(answer).status, "booked"));
   cold("three calls in one message", three, 2, (answer) =>
-    assert.deepEqual(results(answer).map(({ status }) => status), ["available", "not_found", "info"]),
+    assert.deepEqual(
+      results(answer).map(({ status }) => status),
+      ["available", "not_found", "info"],
+    ),
   );
   cold("an end-of-call report", report(call), 2);
 });
@@ -57,7 +74,10 @@ describe("a warm isolate", () => {
     assert.equal(result(await takes(1, booking(call))).status, "booked");
     assert.equal(result(await takes(1, booking(call))).replayed, true);
     const answers = results(await takes(1, mixed));
-    assert.deepEqual(answers.map(({ status }) => status), ["booked", "created", "found"]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      ["booked", "created", "found"],
+    );
     assert.equal(answers[2].appointments.length, 2, "calls of one message take effect in order");
     const move = { date: TUESDAY, time: "10:00", new_date: TUESDAY, new_time: "11:00" };
     assert.equal(

@@ -21,7 +21,7 @@ export async function oneStart(gateway, date) {
   ];
 }
 
-/** One call asks fifty times for the same thing: one row, one answer, marked when it is a repeat. */
+/** One call asks fifty times for the same: one row, one answer, marked when it is a repeat. */
 export async function repeats(gateway, date, { freshIds }) {
   const [caller] = people(date, 1);
   const ids = Array.from({ length: CROWD }, (_, n) => (freshIds ? `tool-${n}` : "tool-1"));
@@ -33,7 +33,10 @@ export async function repeats(gateway, date, { freshIds }) {
   const first = outcomes.some(({ waited }) => waited) ? [0, 1] : [1];
   const fresh = answers.filter(({ replayed }) => !replayed).length;
   const facts = answers.map(({ replayed, toolCallId, ...rest }) => JSON.stringify(rest));
-  const rows = await gateway.sql("SELECT id FROM rendez_vous WHERE caller_number = ?1", caller.caller);
+  const rows = await gateway.sql(
+    "SELECT id FROM rendez_vous WHERE caller_number = ?1",
+    caller.caller,
+  );
   return [
     ...unequal("rows", rows.length, 1),
     ...unequal("different answers", new Set(facts).size, 1),
@@ -77,15 +80,19 @@ export async function turnover(gateway, date) {
   const move = (caller, new_time) =>
     toolCall(caller, "reschedule_appointment", { new_date: date, new_time }, "tool-2");
   const outcomes = await race([
-    ...others.slice(0, 8).map((caller, n) => () =>
-      ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
-    ),
+    ...others
+      .slice(0, 8)
+      .map(
+        (caller, n) => () => ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
+      ),
     () => ask(gateway, early, move(early, "10:00")),
     () => ask(gateway, late, move(late, "09:00")),
     () => ask(gateway, middle, toolCall(middle, "cancel_appointment", { date }, "tool-2")),
-    ...others.slice(8).map((caller, n) => () =>
-      ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
-    ),
+    ...others
+      .slice(8)
+      .map(
+        (caller, n) => () => ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
+      ),
   ]);
   return checked(gateway, date, outcomes);
 }
@@ -169,7 +176,9 @@ async function unfree(gateway, losers) {
   if (offers.size === 0) return broken;
   const [{ caller, answer }] = losers;
   const second = await ask(gateway, caller, booking(caller, answer.slots[0], "tool-2"));
-  return second.answer.status === "booked" ? broken : [...broken, "an alternative cannot be booked"];
+  return second.answer.status === "booked"
+    ? broken
+    : [...broken, "an alternative cannot be booked"];
 }
 
 /** Whether a live appointment lies in the `minutes` from a start on. */
