@@ -78,15 +78,15 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// `42`, `#42`, `n° 42`, `ticket 42`, `T-42` as answers give it: digits at the end of a text that
-/// says nothing but that they are a number.
+/// `42`, `#42`, `n° 42`, `ticket T-2041` as answers give it, `T 20 41` as it is said: digits at the
+/// end of a text that says nothing but that they are a number.
 fn integer(text: &str) -> Option<i64> {
     const LABELS: [&str; 9] = [
         "n", "nº", "no", "num", "numero", "number", "ticket", "t", "id",
     ];
     let text = text.replace("T-", "T ").replace("t-", "t ");
-    let label = text.trim_end_matches(|char: char| char.is_ascii_digit());
-    let digits = text.strip_prefix(label)?;
+    let label = text.trim_end_matches(|char: char| char.is_ascii_digit() || char == ' ');
+    let digits = text.strip_prefix(label)?.replace(' ', "");
     let plain = label
         .chars()
         .all(|char| char.is_alphabetic() || "#°№: ".contains(char));

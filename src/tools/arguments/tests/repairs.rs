@@ -94,7 +94,6 @@ fn ticket_numbers_are_read_from_text() {
         json!(" 42 "),
         json!("#42"),
         json!("n° 42"),
-        json!("T-42"),
         json!("ticket T 42"),
         json!("N°42"),
         json!("Ticket 42"),
