@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startGateway } from "./harness.mjs";
-import { CLOCK, WEBHOOK, batches, booking, report, result } from "./messages.mjs";
+import { CLOCK, WEBHOOK, batches, booking, report, result, toolCall } from "./messages.mjs";
 
 const LOST = "Network connection lost.";
 
@@ -116,4 +116,20 @@ test("a report is refused while nothing can be stored, and taken at the retry", 
     caller.id,
   );
   assert.deepEqual(rows, [{ summary: "Le client a pris rendez-vous." }]);
+});
+
+test("a tenant's own deadline counts", async (t) => {
+  const deadline = (ms) => gateway.sql("UPDATE tenant_settings SET tool_deadline_ms = ?1", ms);
+  await deadline(1000);
+  t.after(() => deadline(5000));
+  const caller = someone();
+  await gateway.post(WEBHOOK, toolCall(caller, "get_business_info", {}));
+  const wish = booking(caller, { time: "16:30", service: "signature" });
+  const late = gateway.nextBatch({ delayMs: 3000 });
+  const began = performance.now();
+  assert.equal(result(await gateway.post(WEBHOOK, wish)).status, "pending");
+  const waited = performance.now() - began;
+  assert.ok(waited >= 900 && waited < 2900, `${waited} ms`);
+  await late;
+  assert.equal(result(await gateway.post(WEBHOOK, wish)).replayed, true);
 });

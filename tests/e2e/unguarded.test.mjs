@@ -63,7 +63,7 @@ describe("with protections taken out", () => {
     }
   });
 
-  test("without the ledger alone repeats are not recognised, and no start is doubled", async (t) => {
+  test("without the ledger alone repeats are not recognised, but nothing is doubled", async (t) => {
     const found = await play(t, {}, forget);
     assert.deepEqual({ ...found, sameId: [], freshIds: [] }, NONE);
     for (const race of ["sameId", "freshIds"]) {
