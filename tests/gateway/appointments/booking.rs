@@ -63,73 +63,77 @@ async fn a_taken_start_is_answered_with_the_three_nearest_free_ones() {
     assert_eq!(diary(&app), ["2026-10-06 10:00 confirmed"]);
 }
 
+/// Day, time, service; the status and one of the starts offered instead.
+const REFUSED: [[&str; 5]; 9] = [
+    // Sunday, and a public holiday.
+    ["dimanche", "10h", "visite", "closed", "2026-10-12 09:00"],
+    [
+        "2026-11-11",
+        "10:00",
+        "visite",
+        "closed",
+        "2026-11-12 09:00",
+    ],
+    // Before opening, at noon for an hour, too late for an hour, at closing.
+    ["demain", "8h", "visite", "unavailable", "2026-10-06 09:00"],
+    [
+        "demain",
+        "midi",
+        "visite",
+        "unavailable",
+        "2026-10-06 11:30",
+    ],
+    [
+        "demain",
+        "17h30",
+        "visite",
+        "unavailable",
+        "2026-10-06 17:00",
+    ],
+    [
+        "demain",
+        "18h",
+        "signature",
+        "unavailable",
+        "2026-10-06 17:30",
+    ],
+    // Between two starts: both of them are offered.
+    [
+        "demain",
+        "10h15",
+        "visite",
+        "unavailable",
+        "2026-10-06 10:00",
+    ],
+    [
+        "demain",
+        "10h15",
+        "visite",
+        "unavailable",
+        "2026-10-06 10:30",
+    ],
+    // Inside the notice of an hour.
+    [
+        "aujourd'hui",
+        "10h30",
+        "visite",
+        "unavailable",
+        "2026-10-05 11:00",
+    ],
+];
+
 #[tokio::test]
 async fn what_the_rules_do_not_allow_is_refused_with_its_reason() {
     let app = TestApp::new();
     let caller = Caller::new(&app, "c");
-    for (date, time, service, status, offered) in [
-        // Sunday, and a public holiday.
-        ("dimanche", "10h", "visite", "closed", "2026-10-12 09:00"),
-        (
-            "2026-11-11",
-            "10:00",
-            "visite",
-            "closed",
-            "2026-11-12 09:00",
-        ),
-        // Before opening, at noon for an hour, too late for an hour, at closing.
-        ("demain", "8h", "visite", "unavailable", "2026-10-06 09:00"),
-        (
-            "demain",
-            "midi",
-            "visite",
-            "unavailable",
-            "2026-10-06 11:30",
-        ),
-        (
-            "demain",
-            "17h30",
-            "visite",
-            "unavailable",
-            "2026-10-06 17:00",
-        ),
-        (
-            "demain",
-            "18h",
-            "signature",
-            "unavailable",
-            "2026-10-06 17:30",
-        ),
-        // Between two starts: both of them are offered.
-        (
-            "demain",
-            "10h15",
-            "visite",
-            "unavailable",
-            "2026-10-06 10:00",
-        ),
-        (
-            "demain",
-            "10h15",
-            "visite",
-            "unavailable",
-            "2026-10-06 10:30",
-        ),
-        // Inside the notice of an hour.
-        (
-            "aujourd'hui",
-            "10h30",
-            "visite",
-            "unavailable",
-            "2026-10-05 11:00",
-        ),
-    ] {
+    for [date, time, service, status, offered] in REFUSED {
         let wish = and(booking(date, time), json!({ "service": service }));
         let answer = caller.ask("book_appointment", wish).await;
         assert_eq!(answer["status"], status, "{date} {time}: {answer}");
         assert_eq!(slots(&answer).len(), 3, "{date} {time}: {answer}");
+        let offers = slots(&answer);
         assert!(
-            slots(&answer).contains(&offered.to_owned()),
+            offers.contains(&offered.to_owned()),
             "{date} {time}: {answer}"
         );
     }
