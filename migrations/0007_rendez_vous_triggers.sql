@@ -8,6 +8,7 @@ UPDATE rendez_vous SET completed_at = updated_at WHERE status = 'completed' AND 
 -- The trigger and the search for free slots scan this, never the whole table.
 CREATE INDEX rendez_vous_live ON rendez_vous (tenant_id, resource_id, rdv_date)
   WHERE status = 'confirmed';
+CREATE INDEX rendez_vous_upcoming ON rendez_vous (tenant_id, rdv_date) WHERE status = 'confirmed';
 CREATE INDEX rendez_vous_by_caller ON rendez_vous (tenant_id, caller_number);
 CREATE INDEX rendez_vous_by_phone ON rendez_vous (tenant_id, customer_phone);
 CREATE INDEX rendez_vous_by_series ON rendez_vous (tenant_id, series_id);

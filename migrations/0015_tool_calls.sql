@@ -22,6 +22,11 @@ CREATE TABLE tool_calls (
   args_hash TEXT NOT NULL,
   effect_key TEXT,
   status TEXT,
+  -- The message it came in, as Vapi dated it, and the request that brought it.
+  message_at TEXT,
+  request_id TEXT,
+  -- Whether an earlier message has had this row's question already.
+  asked INTEGER NOT NULL DEFAULT 0,
   -- What the deciding statements need; NULL again at the end of the batch that decides.
   plan TEXT,
   facts TEXT,
@@ -33,6 +38,7 @@ CREATE TABLE tool_calls (
   CONSTRAINT tool_calls_claim UNIQUE (tenant_id, call_id, tool_call_id, args_hash),
   CONSTRAINT tool_calls_writes CHECK (writes IN (0, 1)),
   CONSTRAINT tool_calls_dry CHECK (dry IN (0, 1)),
+  CONSTRAINT tool_calls_asked CHECK (asked IN (0, 1)),
   CONSTRAINT tool_calls_plan CHECK (json_valid(plan)),
   CONSTRAINT tool_calls_facts CHECK (json_valid(facts))
 ) STRICT;

@@ -1,11 +1,14 @@
 //! One request and what it was given: ports, raw body, and the log line that grows with it.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{
+    Arc, Mutex, OnceLock, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use axum::{body::Body, response::Response};
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderValue, Method, StatusCode, header};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{BODY_LIMIT, RequestError, meter::Meter, settings::Settings};
 use crate::{
@@ -46,6 +49,7 @@ pub struct Exchange {
     started: DateTime<Utc>,
     notes: Mutex<Map<String, Value>>,
     language: OnceLock<Language>,
+    answered: AtomicBool,
 }
 
 impl Exchange {
@@ -60,6 +64,7 @@ impl Exchange {
             started,
             notes: Mutex::default(),
             language: OnceLock::new(),
+            answered: AtomicBool::new(false),
         }
     }
 
@@ -115,21 +120,30 @@ impl Exchange {
                 headers.insert(name, value);
             }
         }
-        let mut line = self
-            .notes
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        line.extend([
-            ("request_id".into(), json!(self.request_id)),
-            ("method".into(), json!(method.as_str())),
-            ("path".into(), json!(without_ids(path))),
-            ("status".into(), json!(response.status().as_u16())),
-            ("d1_batches".into(), json!(batches)),
-            ("d1_ms".into(), json!(in_db)),
-            ("ms".into(), json!(total)),
-        ]);
-        self.ports.log.write(&Value::Object(line));
+        self.note("method", method.as_str());
+        self.note("path", without_ids(path));
+        self.note("status", response.status().as_u16());
+        self.answered.store(true, Ordering::Relaxed);
+        self.write_line();
+    }
+
+    /// Work that outlived its answer tells how it ended in a line of its own.
+    pub fn log_if_late(&self) {
+        if self.answered.load(Ordering::Relaxed) {
+            self.note("after_the_answer", true);
+            self.write_line();
+        }
+    }
+
+    fn write_line(&self) {
+        let (batches, in_db) = self.meter.reading();
+        let total = (self.ports.stopwatch.now() - self.started).num_milliseconds();
+        self.note("request_id", self.request_id.as_str());
+        self.note("d1_batches", batches);
+        self.note("d1_ms", in_db);
+        self.note("ms", total);
+        let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        self.ports.log.write(&Value::Object(notes.clone()));
     }
 }
 

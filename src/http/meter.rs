@@ -36,15 +36,23 @@ impl Meter {
         )
     }
 
-    /// The rows of one reading statement; asked once more after an outage, since it changes nothing.
+    /// A batch that may take effect twice: sent once more after an outage.
+    ///
+    /// # Errors
+    /// That of the last attempt.
+    pub async fn insist(&self, statements: Vec<Stmt>) -> Result<Vec<Rows>, DbError> {
+        match self.batch(statements.clone()).await {
+            Err(DbError::Unavailable(_)) => self.batch(statements).await,
+            answered => answered,
+        }
+    }
+
+    /// The rows of one reading statement.
     ///
     /// # Errors
     /// That of the last attempt.
     pub async fn read(&self, statement: Stmt) -> Result<Rows, DbError> {
-        let rows = match self.batch(vec![statement.clone()]).await {
-            Err(DbError::Unavailable(_)) => self.batch(vec![statement]).await?,
-            answered => answered?,
-        };
+        let rows = self.insist(vec![statement]).await?;
         Ok(rows.into_iter().next().unwrap_or_default())
     }
 }

@@ -12,6 +12,14 @@ pub const REPLAY: &str = concat!(
      WHERE t.id = ?1 AND t.status IS NULL"
 );
 
+/// Another reason told later joins the first one.
+pub const ADD_REASON: &str = "UPDATE callbacks AS k SET (reason, updated_at) = ( \
+       SELECT substr(coalesce(k.reason || ' / ', '') || (t.plan->>'$.reason'), 1, 1000), t.created_at \
+       FROM tool_calls t WHERE t.id = ?1) \
+     WHERE (k.tenant_id, k.id) = (SELECT t.tenant_id, t.effect_id FROM tool_calls t \
+         WHERE t.id = ?1 AND t.status = 'replayed' AND t.dry = 0 AND t.plan->>'$.reason' IS NOT NULL) \
+       AND instr(coalesce(k.reason, ''), (SELECT t.plan->>'$.reason' FROM tool_calls t WHERE t.id = ?1)) = 0";
+
 pub const RECORD: &str = "UPDATE tool_calls AS t SET status = 'recorded', effect_id = t.plan->>'$.new_id', \
        facts = json_object('date', t.plan->>'$.date', 'time', t.plan->>'$.time') \
      WHERE t.id = ?1 AND t.status IS NULL";

@@ -70,6 +70,8 @@ pub fn upsert(guard: &Guard, facts: &CallFacts, now: &str) -> Stmt {
                  THEN coalesce(excluded.started_at, call_logs.started_at) \
                  ELSE coalesce(call_logs.started_at, excluded.started_at) END, \
                call_status = CASE WHEN excluded.status_rank > call_logs.status_rank \
+                   OR excluded.status_rank = call_logs.status_rank \
+                     AND call_logs.ended_reason IS NULL AND excluded.ended_reason IS NOT NULL \
                  THEN excluded.call_status \
                  ELSE coalesce(call_logs.call_status, excluded.call_status) END, \
                status_rank = max(call_logs.status_rank, excluded.status_rank), \

@@ -19,6 +19,9 @@ pub struct Claim {
     /// Over the resolved arguments without free text: "demain" and its date are one effect.
     pub effect_key: Option<String>,
     pub dry: bool,
+    /// The timestamp of the message as it stands in the body: equal on a redelivery.
+    pub message_at: Option<String>,
+    pub request_id: String,
     /// What the deciding statements need; cleared at the end of the batch.
     pub plan: serde_json::Value,
     /// Set when the core has decided already.
@@ -26,8 +29,9 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Inserts the row. A repeat of a writing call changes nothing; a reading call is taken over
-    /// and decided afresh.
+    /// Inserts the row. A repeat of a call that has had an effect changes nothing. A reading call is
+    /// taken over and decided afresh, and so is one without effect when a later message repeats it:
+    /// some models number every call `call_0`.
     #[must_use]
     pub fn insert(&self, guard: &Guard, now: &str) -> Stmt {
         let (status, facts) = match &self.decided {
@@ -37,13 +41,20 @@ impl Claim {
         Stmt {
             sql: concat!(
                 "INSERT INTO tool_calls (tenant_id, id, call_id, tool_call_id, tool, writes, \
-                   args_hash, effect_key, dry, plan, status, facts, created_at) \
-                 SELECT ?1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17 WHERE ",
+                   args_hash, effect_key, dry, plan, status, facts, created_at, message_at, request_id) \
+                 SELECT ?1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19 WHERE ",
                 guard!(),
                 " ON CONFLICT (tenant_id, call_id, tool_call_id, args_hash) DO UPDATE \
-                 SET id = excluded.id, plan = excluded.plan, status = excluded.status, \
-                   facts = excluded.facts, created_at = excluded.created_at \
-                 WHERE tool_calls.writes = 0 AND excluded.writes = 0"
+                 SET seq = (SELECT max(seq) + 1 FROM tool_calls), id = excluded.id, \
+                   effect_key = excluded.effect_key, effect_id = NULL, replay_of = NULL, \
+                   plan = excluded.plan, status = excluded.status, facts = excluded.facts, \
+                   created_at = excluded.created_at, message_at = excluded.message_at, \
+                   request_id = excluded.request_id, \
+                   asked = max(asked, coalesce(status = 'clarify' \
+                     AND message_at IS NOT excluded.message_at, 0)) \
+                 WHERE writes = 0 OR (message_at IS NOT excluded.message_at AND status IN ( \
+                   'clarify', 'not_found', 'available', 'unavailable', 'closed', 'already_booked', \
+                   'existing_appointment'))"
             ),
             params: guard.with([
                 self.id.as_str().into(),
@@ -58,6 +69,8 @@ impl Claim {
                 status.into(),
                 facts.into(),
                 now.into(),
+                self.message_at.clone().into(),
+                self.request_id.as_str().into(),
             ]),
         }
     }
@@ -69,9 +82,10 @@ impl Claim {
             concat!(
                 "SELECT e.id = ?5 AS mine, coalesce(o.status, e.status) AS status, \
                    coalesce(o.facts, e.facts) AS facts, coalesce(o.created_at, e.created_at) AS created_at, \
-                   e.replay_of IS NOT NULL AS replayed, e.dry, e.effect_id, ",
-                untouched!(),
-                " AS untouched, \
+                   e.replay_of IS NOT NULL AS replayed, e.dry, e.effect_id, \
+                   EXISTS (SELECT 1 FROM tool_calls x WHERE x.tenant_id = e.tenant_id \
+                     AND x.call_id = e.call_id AND x.tool_call_id = e.tool_call_id \
+                     AND x.args_hash <> e.args_hash) AS reused, \
                    r.status AS row_status, r.rdv_date AS row_date, substr(r.rdv_time, 1, 5) AS row_time, \
                    n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
                  FROM (SELECT 1) \
@@ -80,7 +94,12 @@ impl Claim {
                  LEFT JOIN tool_calls o ON o.id = e.replay_of \
                  LEFT JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
                  LEFT JOIN rendez_vous n ON n.tenant_id = r.tenant_id \
-                   AND n.series_id = coalesce(r.series_id, r.id) AND n.status = 'confirmed'"
+                   AND n.status = 'confirmed' AND (n.series_id = coalesce(r.series_id, r.id) \
+                     OR e.status = 'cancelled' AND e.message_at IS NOT ?6 AND n.id = (SELECT l.effect_id FROM tool_calls l \
+                       WHERE l.tenant_id = e.tenant_id AND l.call_id = e.call_id AND l.seq > e.seq \
+                         AND l.status IN ('booked', 'rescheduled') AND l.dry = 0 \
+                       ORDER BY l.seq DESC LIMIT 1)) \
+                 LIMIT 1"
             ),
             [
                 guard.tenant_id.as_str().into(),
@@ -88,6 +107,7 @@ impl Claim {
                 self.tool_call_id.as_str().into(),
                 self.args_hash.as_str().into(),
                 self.id.as_str().into(),
+                self.message_at.clone().into(),
             ],
         )
     }
@@ -120,13 +140,22 @@ pub struct LedgerRow {
     pub replayed: Option<i64>,
     pub dry: Option<i64>,
     pub effect_id: Option<String>,
-    pub untouched: Option<i64>,
+    /// The id has come with other arguments in this call.
+    pub reused: Option<i64>,
     /// The appointment the call made or touched, as it is now.
     pub row_status: Option<String>,
     pub row_date: Option<String>,
     pub row_time: Option<String>,
-    /// Where that appointment has moved to, if it lives on under another id.
+    /// Where that appointment has moved to, or the one booked since it was cancelled.
     pub live_id: Option<String>,
     pub live_date: Option<String>,
     pub live_time: Option<String>,
+}
+
+impl LedgerRow {
+    /// Whether the id of the call came with other arguments before.
+    #[must_use]
+    pub fn is_reused(&self) -> bool {
+        self.reused == Some(1)
+    }
 }

@@ -18,12 +18,14 @@ macro_rules! guard {
 }
 
 /// Whether the start `c` (a row of `json_each` over candidates) is free for `$minutes` with its
-/// buffers, not counting the appointment `$except`.
+/// buffers, not counting the appointment `$except`. A row written by hand without a resource
+/// (`default`) blocks the tenant's default one.
 macro_rules! free {
     ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
         concat!(
             "(1 /*guard*/ AND NOT EXISTS (SELECT 1 FROM rendez_vous v \
-               WHERE v.tenant_id = t.tenant_id AND v.resource_id = c.value->>'r' \
+               WHERE v.tenant_id = t.tenant_id AND v.resource_id IN (c.value->>'r', \
+                   iif(c.value->>'r' = t.plan->>'$.default_resource', 'default', NULL)) \
                  AND v.status = 'confirmed' AND v.id IS NOT ",
             $except,
             "    AND v.rdv_date BETWEEN date(c.value->>'d', '-2 day') AND date(c.value->>'d', '+2 day') \
@@ -40,12 +42,13 @@ macro_rules! free {
     };
 }
 
-/// Whether the appointment or ticket `v` belongs to the signalled number of the call. Staff write
-/// a customer's number as it is written at home.
+/// Whether the appointment or ticket `v` is the caller's: under the signalled number, or made in
+/// this very call when there is none. Staff write a customer's number as it is written at home.
 macro_rules! own {
     () => {
         "(v.caller_number = t.plan->>'$.caller' OR v.customer_phone IN ( \
-            SELECT w.value FROM json_each(t.plan, '$.caller_written') w))"
+            SELECT w.value FROM json_each(t.plan, '$.caller_written') w) \
+          OR v.call_id = t.call_id AND v.caller_number IS NULL AND t.plan->>'$.caller' IS NULL)"
     };
 }
 

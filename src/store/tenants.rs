@@ -52,7 +52,7 @@ macro_rules! configuration {
         "c.tenant_id, v.version, g.version AS routing_version, c.endpoint_id, c.auth_plans_encrypted, \
          c.agent_type, c.assistant_id, c.client_number, c.shared_number, \
          s.business_name, coalesce(s.time_zone, 'Europe/Paris') AS time_zone, \
-         coalesce(c.config_public->>'$.sara.language', s.language, 'fr-FR') AS language, \
+         CAST(coalesce(c.config_public->>'$.sara.language', s.language, 'fr-FR') AS TEXT) AS language, \
          coalesce(s.country, 'FR') AS country, coalesce(s.holidays, 'none') AS holidays, \
          coalesce(s.text_chats, 'off') AS text_chats, \
          coalesce(s.tool_deadline_ms, 5000) AS tool_deadline_ms, s.address, \

@@ -27,6 +27,15 @@ pub const INSERT_CREATED: &str = "INSERT INTO tickets (id, tenant_id, ticket_num
      FROM tool_calls t WHERE t.id = ?1 AND t.status = 'created' AND t.dry = 0 \
        AND NOT EXISTS (SELECT 1 FROM tickets x WHERE x.id = t.effect_id)";
 
+/// What a repeat tells beyond the first time becomes a note.
+pub const NOTE_REPEATED: &str = "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
+     SELECT t.plan->>'$.new_id', t.tenant_id, k.id, t.plan->>'$.description', 'caller', t.call_id, t.created_at \
+     FROM tool_calls t JOIN tickets k ON k.id = t.effect_id AND k.tenant_id = t.tenant_id \
+     WHERE t.id = ?1 AND t.status = 'replayed' AND t.dry = 0 AND t.plan->>'$.description' IS NOT NULL \
+       AND t.plan->>'$.description' IS NOT k.description \
+       AND NOT EXISTS (SELECT 1 FROM ticket_notes x WHERE x.tenant_id = t.tenant_id \
+         AND x.ticket_id = k.id AND x.note = t.plan->>'$.description')";
+
 /// The ticket with the plan's number, if it is the caller's or the name fits.
 pub const TARGET: &str = concat!(
     "UPDATE tool_calls AS t SET effect_id = ( \
@@ -79,10 +88,10 @@ pub const INSERT_NOTE: &str = "INSERT INTO ticket_notes (id, tenant_id, ticket_i
        AND t.plan->>'$.note' IS NOT NULL \
        AND NOT EXISTS (SELECT 1 FROM ticket_notes x WHERE x.id = t.plan->>'$.new_id')";
 
-/// A resolved ticket that its caller escalates is open again.
+/// A ticket that was done with and that its caller escalates is open again.
 pub const ESCALATE_ROW: &str = "UPDATE tickets SET \
        priority = CASE priority WHEN 'urgent' THEN 'urgent' ELSE 'high' END, \
-       status = CASE WHEN status IN ('resolved', 'waiting_customer') THEN 'open' ELSE status END, \
+       status = CASE WHEN status IN ('resolved', 'closed', 'waiting_customer') THEN 'open' ELSE status END, \
        (escalated_at, updated_at) = (SELECT t.created_at, t.created_at FROM tool_calls t WHERE t.id = ?1) \
      WHERE (tenant_id, id) = (SELECT t.tenant_id, t.effect_id FROM tool_calls t \
        WHERE t.id = ?1 AND t.status = 'escalated' AND t.dry = 0 AND t.plan IS NOT NULL)";

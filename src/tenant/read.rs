@@ -98,8 +98,14 @@ impl Tenant {
     }
 }
 
+/// The entries that can be read.
 fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
-    serde_json::from_str(json).map_err(|error| DbError::Decode(error.to_string()))
+    let entries: Vec<serde_json::Value> =
+        serde_json::from_str(json).map_err(|error| DbError::Decode(error.to_string()))?;
+    Ok(entries
+        .into_iter()
+        .filter_map(|entry| T::deserialize(entry).ok())
+        .collect())
 }
 
 /// A tenant that lists no resource has the one that rows written by hand are given.

@@ -18,6 +18,7 @@ use crate::{
 
 const STATEMENTS: &[&str] = &[
     sql::REPLAY,
+    sql::ADD_REASON,
     ASK_ONCE,
     sql::RECORD,
     sql::INSERT,

@@ -18,6 +18,9 @@ pub struct CallContext<'a> {
     pub caller: Option<PhoneNumber>,
     /// `call_logs.id`.
     pub call_log_id: String,
+    /// The message's own timestamp as it stands in the body, and the request that brought it.
+    pub message_at: Option<String>,
+    pub request_id: String,
     /// Nothing is written but the ledger: simulations and dry chats.
     pub dry: bool,
     /// False in dry text chats: a customer reads the answers, so nothing may be told as done.
@@ -89,7 +92,9 @@ impl CallContext<'_> {
     /// The part of every plan that says who calls and when.
     #[must_use]
     pub fn plan(&self, name: Option<&str>) -> Value {
-        let name = name.map(without_titles).filter(|name| !name.is_empty());
+        let name = name
+            .map(without_titles)
+            .filter(|name| !name.is_empty() && name.split(' ').count() <= NAME_WORDS);
         let offset = (self.local() - self.now.naive_utc()).num_minutes();
         json!({
             "caller": self.caller.as_ref().map(PhoneNumber::as_str),
@@ -99,6 +104,7 @@ impl CallContext<'_> {
             "name_words": name.as_deref().map(|name| name.split(' ').collect::<Vec<_>>()),
             "now": self.now.timestamp() / 60,
             "offset": offset,
+            "default_resource": self.tenant.calendar.resources.first(),
         })
     }
 }
@@ -111,6 +117,9 @@ pub struct Contact {
     /// A number was given and could not be read.
     pub unreadable: bool,
 }
+
+/// Words of a name that is looked for; more are a list of names to try.
+const NAME_WORDS: usize = 5;
 
 /// What stands before a name without being part of it, folded.
 const TITLES: [&str; 16] = [

@@ -34,6 +34,13 @@ pub struct AppointmentFacts {
     #[serde(flatten)]
     pub slot: Slot,
     pub service: Option<String>,
+    /// 0 when it was found by name: somebody else's, whose id is not told.
+    #[serde(default = "own")]
+    pub own: i64,
+}
+
+fn own() -> i64 {
+    1
 }
 
 /// Facts of `rescheduled`.

@@ -24,4 +24,4 @@ pub use catalogue::{AgentType, Tool};
 pub use context::CallContext;
 pub use prepare::{Prepared, hash, prepare};
 pub use qualification::from_outputs;
-pub use run::{Message, NotRun, fault, result, run};
+pub use run::{Answered, Message, NotRun, fault, result, run};

@@ -35,20 +35,15 @@ pub struct Work {
 }
 
 /// Prepares every call of a message; one that cannot run does not spoil its neighbours.
-/// `timestamp` is the message's own, for calls without an id.
 #[must_use]
-pub fn prepare<'a>(
-    context: &CallContext<'_>,
-    calls: &'a [ToolCall],
-    timestamp: Option<&str>,
-) -> Vec<Prepared<'a>> {
+pub fn prepare<'a>(context: &CallContext<'_>, calls: &'a [ToolCall]) -> Vec<Prepared<'a>> {
     calls
         .iter()
         .enumerate()
         .map(|(index, call)| Prepared {
             call,
             work: if index < CALLS_PER_MESSAGE {
-                work(context, call, timestamp)
+                work(context, call)
             } else {
                 Err(ToolError(format!(
                     "Only {CALLS_PER_MESSAGE} calls of one message run; call this tool again on its own."
@@ -58,15 +53,12 @@ pub fn prepare<'a>(
         .collect()
 }
 
-fn work(
-    context: &CallContext<'_>,
-    call: &ToolCall,
-    timestamp: Option<&str>,
-) -> Result<Work, ToolError> {
+fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
     let tool = find(context, call.name.as_deref())?;
     let Arguments::Object(raw) = &call.arguments else {
         return Err(ToolError(
-            "The arguments are not a JSON object; call the tool again with its parameters as one."
+            "The arguments are not a JSON object of a usable size; call the tool again with its \
+             parameters as one, in few words."
                 .into(),
         ));
     };
@@ -83,7 +75,11 @@ fn work(
         tool_call_id: call.id.clone().unwrap_or_else(|| {
             format!(
                 "no-id:{}",
-                hash(&[tool.name(), &arguments, timestamp.unwrap_or_default()])
+                hash(&[
+                    tool.name(),
+                    &arguments,
+                    context.message_at.as_deref().unwrap_or_default()
+                ])
             )
         }),
         tool: tool.name(),
@@ -93,6 +89,8 @@ fn work(
             .effect
             .map(|effect| hash(&[tool.name(), &effect.to_string()])),
         dry: context.dry,
+        message_at: context.message_at.clone(),
+        request_id: context.request_id.clone(),
         plan,
         decided,
     };

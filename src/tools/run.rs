@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     db::{Database, DbError, Rows, Stmt},
+    domain::Language,
     store::{
         calls::{self, CallFacts},
         guard::{Guard, GuardRow},
@@ -25,6 +26,14 @@ pub struct Message<'a> {
     pub facts: &'a CallFacts,
     /// RFC 3339 in milliseconds.
     pub now: &'a str,
+}
+
+/// The answers of a message, one a call, in order.
+#[derive(Debug, Default)]
+pub struct Answered {
+    pub results: Vec<ToolResult>,
+    /// Calls whose id came with other arguments before: some models number every call alike.
+    pub reused_ids: usize,
 }
 
 /// Why a message has no answers yet.
@@ -60,7 +69,7 @@ pub async fn run(
     db: &dyn Database,
     message: &Message<'_>,
     calls: &[Prepared<'_>],
-) -> Result<Vec<ToolResult>, NotRun> {
+) -> Result<Answered, NotRun> {
     match batch(db, message, calls).await {
         Err(NotRun::Database(DbError::Unavailable(_))) => batch(db, message, calls).await,
         Err(NotRun::Database(DbError::Constraint(_))) if calls.len() > 1 => {
@@ -74,23 +83,26 @@ async fn one_by_one(
     db: &dyn Database,
     message: &Message<'_>,
     calls: &[Prepared<'_>],
-) -> Result<Vec<ToolResult>, NotRun> {
-    let mut results = Vec::with_capacity(calls.len());
+) -> Result<Answered, NotRun> {
+    let mut all = Answered::default();
     for call in calls {
         match batch(db, message, std::slice::from_ref(call)).await {
-            Ok(answered) => results.extend(answered),
+            Ok(answered) => {
+                all.results.extend(answered.results);
+                all.reused_ids += answered.reused_ids;
+            }
             Err(NotRun::Stale) => return Err(NotRun::Stale),
-            Err(NotRun::Database(_)) => results.push(result(call, Err(fault()))),
+            Err(NotRun::Database(_)) => all.results.push(result(call, Err(fault()))),
         }
     }
-    Ok(results)
+    Ok(all)
 }
 
 async fn batch(
     db: &dyn Database,
     message: &Message<'_>,
     calls: &[Prepared<'_>],
-) -> Result<Vec<ToolResult>, NotRun> {
+) -> Result<Answered, NotRun> {
     let guard = message.guard;
     let tenant = message.context.tenant;
     let call_log_id = &message.facts.id;
@@ -118,35 +130,37 @@ async fn batch(
         return Err(NotRun::Stale);
     }
     let mut reads = reads.into_iter().map(|index| rows.get(index));
-    calls
-        .iter()
-        .map(|call| {
-            let outcome = match &call.work {
-                Err(error) => Err(error.clone()),
-                Ok(work) => {
-                    let row: Option<LedgerRow> = reads
-                        .next()
-                        .flatten()
-                        .map(Rows::first)
-                        .transpose()?
-                        .flatten();
-                    let language = language(work.language, state.language.as_deref(), tenant);
-                    row.ok_or(Fault)
-                        .and_then(|row| answer(tenant, work.tool, language, &row))
-                        .map(|answer| match message.context.promises {
-                            true => answer,
-                            false => answer.without_promise(language, message.context.today()),
-                        })
-                        .map(|answer| complete(answer, work))
-                        .map_err(|Fault| fault())
-                }
-            };
-            Ok(result(call, outcome))
-        })
-        .collect()
+    let mut answered = Answered::default();
+    for call in calls {
+        let outcome = match &call.work {
+            Err(error) => Err(error.clone()),
+            Ok(work) => {
+                let row: Option<LedgerRow> = reads
+                    .next()
+                    .flatten()
+                    .map(Rows::first)
+                    .transpose()?
+                    .flatten();
+                answered.reused_ids += usize::from(row.as_ref().is_some_and(LedgerRow::is_reused));
+                let language = language(work.language, state.language.as_deref(), tenant);
+                row.ok_or(Fault)
+                    .and_then(|row| answer(tenant, work.tool, language, &row))
+                    .map(|answer| complete(message.context, answer, work, language))
+                    .map_err(|Fault| fault())
+            }
+        };
+        answered.results.push(result(call, outcome));
+    }
+    Ok(answered)
 }
 
-fn complete(answer: Answer, work: &Work) -> String {
+/// The answer as it is sent.
+fn complete(context: &CallContext<'_>, answer: Answer, work: &Work, language: Language) -> String {
+    let answer = if context.promises {
+        answer
+    } else {
+        answer.without_promise(language, context.today())
+    };
     Answer {
         ignored: work.ignored.clone(),
         ..answer

@@ -12,7 +12,12 @@ use crate::{
     store::{appointments::NOT_FOUND, tickets as sql},
 };
 
-const CREATE: &[&str] = &[sql::REPLAY_CREATING, sql::CREATE, sql::INSERT_CREATED];
+const CREATE: &[&str] = &[
+    sql::REPLAY_CREATING,
+    sql::NOTE_REPEATED,
+    sql::CREATE,
+    sql::INSERT_CREATED,
+];
 
 const FIND: &[&str] = &[sql::FIND, NOT_FOUND];
 

@@ -26,6 +26,7 @@ mod qualification;
 mod replay;
 mod report_effects;
 mod reports;
+mod reused_ids;
 mod scenes;
 mod sqlite;
 mod stale;

@@ -61,10 +61,7 @@ async fn receive(
     let bytes = body.bytes();
     let Message { envelope, event } =
         vapi::parse(&bytes).map_err(|malformed| RequestError::Malformed(malformed.to_string()))?;
-    here.note(
-        "message",
-        envelope.message_type.chars().take(60).collect::<String>(),
-    );
+    here.note("message", shown(&envelope.message_type));
     if let Some(call) = &envelope.call_id {
         here.note("call", call.chars().take(80).collect::<String>());
     }
@@ -93,6 +90,16 @@ async fn receive(
         | Event::Hang
         | Event::TransferUpdate
         | Event::Unknown => records::store(inbound, &event).await,
+    }
+}
+
+/// A message type as it may be logged: it is the sender's own text.
+fn shown(message_type: &str) -> &str {
+    let plain = |c: char| c.is_ascii_alphabetic() || ".-_".contains(c);
+    if message_type.len() <= 60 && message_type.chars().all(plain) {
+        message_type
+    } else {
+        "other"
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     routing::{Inbound, NoTenant, Routed},
 };
 use crate::{
-    db::{Database, DbError, Rows, Stmt},
+    db::{DbError, Rows, Stmt},
     domain::Language,
     http::{RequestError, exchange::timestamp},
     store::{
@@ -97,7 +97,7 @@ async fn apply(
         statements.push(kept.insert_guarded(&routed.guard, &now));
     }
     statements.push(routed.guard.read(&facts.id));
-    let rows = inbound.exchange.meter.batch(statements).await?;
+    let rows = inbound.exchange.meter.insist(statements).await?;
     let state: Option<GuardRow> = rows.last().map(Rows::first).transpose()?.flatten();
     Ok(state.is_some_and(|state| state.holds == 1))
 }

@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 use super::sender::Sender;
 use crate::{
-    db::{Database, DbError, Stmt},
+    db::{DbError, Stmt},
     domain::{PhoneNumber, signalled},
     http::{AppState, Exchange, RequestError, exchange::timestamp},
     ports::RawBody,
@@ -203,9 +203,9 @@ impl Inbound {
             id: call_log_id(&tenant.id, call_key),
             call_sid: envelope.call_sid.clone(),
             assistant_id: envelope.keys.assistant_id.clone(),
-            from_number: envelope.caller.clone(),
-            to_number: envelope.keys.called_number.clone(),
-            forwarded_from: envelope.keys.forwarded_from.clone(),
+            from_number: number(envelope.caller.as_deref()),
+            to_number: number(envelope.keys.called_number.as_deref()),
+            forwarded_from: number(envelope.keys.forwarded_from.as_deref()),
             direction: envelope.direction.map(crate::vapi::Direction::as_str),
             kind: if envelope.text_chat { "chat" } else { "call" },
             simulated: envelope.simulation,
@@ -238,8 +238,13 @@ impl Inbound {
         let insert = self
             .stored_event(reason, tenant_id)
             .insert(&timestamp(self.exchange.now()));
-        self.exchange.meter.batch(vec![insert]).await.map(|_| ())
+        self.exchange.meter.insist(vec![insert]).await.map(|_| ())
     }
+}
+
+/// A signalled number as it came, bounded: some networks send whole SIP addresses.
+fn number(raw: Option<&str>) -> Option<String> {
+    raw.map(|raw| raw.chars().take(200).collect())
 }
 
 /// `call_logs.id`: the same for every message of a call, and never that of another tenant.

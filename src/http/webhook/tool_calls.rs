@@ -19,8 +19,8 @@ use crate::{
     store::calls::CallFacts,
     tenant::TextChats,
     tools::{
-        AgentType, Answer, CallContext, Message, NotRun, Prepared, ToolError, fault, hash, prepare,
-        result, run,
+        AgentType, Answer, Answered, CallContext, Message, NotRun, Prepared, Tool, ToolError,
+        fault, hash, prepare, result, run,
     },
     vapi::{CallStatus, ToolCall, ToolResult, answer},
 };
@@ -29,7 +29,7 @@ use crate::{
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What came of a message; shared by the answer and by the task that outlives it.
-type Answered = Arc<Result<Vec<ToolResult>, RequestError>>;
+type Shared = Arc<Result<Vec<ToolResult>, RequestError>>;
 
 /// `tool-calls`.
 pub async fn results(inbound: Inbound, calls: Vec<ToolCall>) -> Result<Response, RequestError> {
@@ -61,10 +61,9 @@ async fn within_deadline(
     let tenant = inbound.remembered();
     let deadline = tenant.map_or(DEADLINE, |tenant| tenant.deadline);
     let work = answer_calls(inbound, calls).map(Arc::new).boxed().shared();
-    exchange
-        .ports
-        .runtime
-        .wait_until(work.clone().map(|_: Answered| ()).boxed());
+    let late = Arc::clone(&exchange);
+    let outlives = work.clone().map(move |_: Shared| late.log_if_late());
+    exchange.ports.runtime.wait_until(outlives.boxed());
     let timer = exchange.ports.runtime.sleep(deadline);
     match select(work, timer).await {
         Either::Left((answered, _)) => (*answered).clone(),
@@ -93,7 +92,7 @@ async fn answer_calls(
     mut inbound: Inbound,
     calls: Vec<ToolCall>,
 ) -> Result<Vec<ToolResult>, RequestError> {
-    let call_key = inbound.call_key().unwrap_or_else(|| without_call(&calls));
+    let call_key = inbound.call_key().unwrap_or_else(|| without_call(&inbound));
     for _ in 0..2 {
         let routed = match inbound.route_to(&call_key).await {
             Ok(routed) => routed,
@@ -108,9 +107,9 @@ async fn answer_calls(
             }
         };
         match attempt(&inbound, &calls, &call_key, &routed, agent).await {
-            Ok(results) => {
-                log(&inbound, &results);
-                return Ok(results);
+            Ok(answered) => {
+                log(&inbound, &answered);
+                return Ok(answered.results);
             }
             Err(NotRun::Database(error)) => return Ok(failed(&inbound, &calls, &error)),
             Err(NotRun::Stale) => {
@@ -131,7 +130,7 @@ async fn attempt(
     call_key: &str,
     routed: &Routed,
     agent: AgentType,
-) -> Result<Vec<ToolResult>, NotRun> {
+) -> Result<Answered, NotRun> {
     let tenant = &routed.tenant;
     let envelope = &inbound.envelope;
     let now = inbound.exchange.now();
@@ -147,12 +146,14 @@ async fn attempt(
         agent,
         caller: inbound.caller(tenant),
         call_log_id: facts.id.clone(),
+        message_at: envelope.timestamp_text.clone(),
+        request_id: inbound.exchange.request_id.clone(),
         dry: envelope.simulation || dry_chat,
         promises: !dry_chat,
         now,
         ids: &*inbound.exchange.ports.ids,
     };
-    let prepared = prepare(&context, calls, envelope.timestamp_text.as_deref());
+    let prepared = prepare(&context, calls);
     let message = Message {
         context: &context,
         guard: &routed.guard,
@@ -176,10 +177,11 @@ async fn nobody(
     }
 }
 
-/// Calls that belong to no call or chat are told apart by their own ids.
-fn without_call(calls: &[ToolCall]) -> String {
-    let ids: Vec<&str> = calls.iter().filter_map(|call| call.id.as_deref()).collect();
-    format!("none:{}", hash(&ids))
+/// A message that belongs to no call or chat is a call of its own, and the same one when it is
+/// sent again.
+fn without_call(inbound: &Inbound) -> String {
+    let body = inbound.body.bytes();
+    format!("none:{}", hash(&[&String::from_utf8_lossy(&body)]))
 }
 
 fn each(calls: &[ToolCall], outcome: &Result<String, ToolError>) -> Vec<ToolResult> {
@@ -213,19 +215,27 @@ fn failed(inbound: &Inbound, calls: &[ToolCall], error: &DbError) -> Vec<ToolRes
     each(calls, &Err(fault()))
 }
 
-/// Which tools ran and how they ended: names and kinds, never values.
-fn log(inbound: &Inbound, results: &[ToolResult]) {
-    let tools: Vec<String> = results
+/// Which tools ran and how they ended. Names that are not ours are the model's own text.
+fn log(inbound: &Inbound, answered: &Answered) {
+    let tools: Vec<String> = answered
+        .results
         .iter()
         .map(|result| {
-            let name = result.name.as_deref().unwrap_or("?");
+            let known = Tool::ALL.into_iter().map(Tool::name);
+            let name = known
+                .into_iter()
+                .find(|name| result.name.as_deref() == Some(*name))
+                .unwrap_or("unknown");
             let kind = if result.outcome.is_ok() {
                 "result"
             } else {
                 "error"
             };
-            format!("{}:{kind}", name.chars().take(64).collect::<String>())
+            format!("{name}:{kind}")
         })
         .collect();
     inbound.exchange.note("tools", tools);
+    if answered.reused_ids > 0 {
+        inbound.exchange.note("reused_ids", answered.reused_ids);
+    }
 }

@@ -8,6 +8,7 @@ macro_rules! fitting {
     ($whose:expr) => {
         concat!(
             "SELECT v.* FROM rendez_vous v WHERE v.tenant_id = t.tenant_id AND v.status = 'confirmed' \
+               AND v.rdv_date >= date(t.plan->>'$.now' * 60, 'unixepoch', '-2 day') \
                AND v.starts_wall + v.rdv_duration_minutes \
                    - coalesce(v.utc_offset_minutes, t.plan->>'$.offset') > t.plan->>'$.now' \
                AND (t.plan->>'$.id' IS NULL OR coalesce(v.series_id, v.id) = ( \
@@ -80,6 +81,12 @@ pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", "t.plan->>'$.on_
 /// The caller's own under another name than the one given: asked, never guessed.
 pub const TARGET_OWN_OTHER_NAME: &str = target!(own!(), "v.id", "1", "1");
 
+pub const FIND_OWN_NAMED: &str = list!(
+    concat!(own!(), " AND (t.plan->>'$.name' IS NULL OR ", named!(), ")"),
+    "v.id"
+);
+
+/// What the caller has at all, when the name given leads to nothing.
 pub const FIND_OWN: &str = list!(own!(), "v.id");
 
 pub const FIND_BY_NAME: &str = list!(concat!(named!(), " AND t.plan->>'$.on_a_day'"), "NULL");
@@ -100,11 +107,14 @@ pub const REPLAY_CANCELLING: &str = concat!(
      WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NULL"
 );
 
-pub const CANCEL: &str = "UPDATE tool_calls AS t SET (status, facts) = ( \
+pub const CANCEL: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, facts) = ( \
        SELECT 'cancelled', json_object('date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), \
-         'service', v.rdv_type) \
-       FROM rendez_vous v WHERE v.id = t.effect_id AND v.tenant_id = t.tenant_id) \
-     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL";
+         'service', v.rdv_type, 'own', ",
+    own!(),
+    ") FROM rendez_vous v WHERE v.id = t.effect_id AND v.tenant_id = t.tenant_id) \
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
+);
 
 pub const CANCEL_ROW: &str = "UPDATE rendez_vous SET status = 'cancelled', \
        (cancelled_at, updated_at, cancel_reason) = ( \

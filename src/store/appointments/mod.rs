@@ -41,16 +41,16 @@ mod moving;
 
 pub use booking::{BOOK, INSERT_BOOKED, OWN_AT_THAT_TIME, OWN_NEARBY, REPLAY_BOOKING};
 pub use finding::{
-    CANCEL, CANCEL_ROW, FIND_BY_NAME, FIND_OWN, NOT_FOUND, REPLAY_CANCELLING, TARGET_BY_NAME,
-    TARGET_OWN, TARGET_OWN_NAMED, TARGET_OWN_OTHER_NAME,
+    CANCEL, CANCEL_ROW, FIND_BY_NAME, FIND_OWN, FIND_OWN_NAMED, NOT_FOUND, REPLAY_CANCELLING,
+    TARGET_BY_NAME, TARGET_OWN, TARGET_OWN_NAMED, TARGET_OWN_OTHER_NAME,
 };
 pub use moving::{INSERT_MOVED, MARK_MOVED, MOVE, NOT_MOVED, REPLAY_MOVING, SAME_TIME};
 
 /// Asks which of two readings was meant, once per call; after that the nearest one is taken.
 pub const ASK_ONCE: &str = "UPDATE tool_calls AS t SET status = 'clarify', facts = t.plan->'$.clarify' \
      WHERE t.id = ?1 AND t.status IS NULL AND t.plan->>'$.clarify' IS NOT NULL \
-       AND NOT EXISTS (SELECT 1 FROM tool_calls e WHERE e.tenant_id = t.tenant_id \
-         AND e.call_id = t.call_id AND e.seq < t.seq AND e.status = 'clarify' \
+       AND t.asked = 0 AND NOT EXISTS (SELECT 1 FROM tool_calls e WHERE e.tenant_id = t.tenant_id \
+         AND e.call_id = t.call_id AND e.request_id IS NOT t.request_id AND e.status = 'clarify' \
          AND e.facts->>'$.ask' IN ('which_date', 'which_time'))";
 
 /// The starts that answer the question, three at most.

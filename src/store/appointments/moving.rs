@@ -53,19 +53,24 @@ pub const REPLAY_MOVING: &str = concat!(
 );
 
 /// It is there already.
-pub const SAME_TIME: &str = "UPDATE tool_calls AS t SET (status, facts) = ( \
+pub const SAME_TIME: &str = concat!(
+    "UPDATE tool_calls AS t SET (status, facts) = ( \
        SELECT 'already_booked', json_object('date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), \
-         'service', v.rdv_type) \
-       FROM rendez_vous v WHERE v.id = t.effect_id AND v.rdv_date = t.plan->>'$.wanted.date' \
+         'service', v.rdv_type, 'own', ",
+    own!(),
+    ") FROM rendez_vous v WHERE v.id = t.effect_id AND v.rdv_date = t.plan->>'$.wanted.date' \
          AND substr(v.rdv_time, 1, 5) = t.plan->>'$.wanted.time') \
-     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL";
+     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
+);
 
 pub const MOVE: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
        SELECT 'rescheduled', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
          'time', c.value->>'t', 'service', o.rdv_type, 'resource', c.value->>'r', \
-         'from_id', o.id, 'from_date', o.rdv_date, 'from_time', substr(o.rdv_time, 1, 5)) \
-       FROM json_each(t.plan, '$.exact') c \
+         'from_id', o.id, 'from_date', o.rdv_date, 'from_time', substr(o.rdv_time, 1, 5), \
+         'own', EXISTS (SELECT 1 FROM rendez_vous v WHERE v.id = o.id AND ",
+    own!(),
+    ")) FROM json_each(t.plan, '$.exact') c \
        JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id \
        WHERE ",
     movable!(),

@@ -13,6 +13,10 @@ use crate::{
 };
 
 pub fn answer(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<Answer, Fault> {
+    let gone = row.effect_id.is_some() && row.row_status.is_none();
+    if gone && row.mine != Some(1) && row.dry != Some(1) {
+        return Ok(rendering.say(Status::NotFound, &Saying::NoAppointment));
+    }
     match status {
         "booked" => there(rendering, Status::Booked, Saying::Booked, row),
         "rescheduled" => moved(rendering, row),
@@ -59,7 +63,7 @@ fn told(
 ) -> Answer {
     let saying = saying(rendering.appointment(said.slot, said.service.as_deref()));
     Answer {
-        appointment_id: row.effect_id.clone(),
+        appointment_id: row.effect_id.clone().filter(|_| said.own == 1),
         ..rendering.at(status, &saying, said.slot)
     }
 }
@@ -78,14 +82,15 @@ fn moved(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
         to: rendering.appointment(said.to.slot, said.to.service.as_deref()),
     };
     Ok(Answer {
-        appointment_id: row.effect_id.clone(),
+        appointment_id: row.effect_id.clone().filter(|_| said.to.own == 1),
         ..rendering.at(Status::Rescheduled, &saying, said.to.slot)
     })
 }
 
 fn cancelled(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
     let said: AppointmentFacts = facts(row)?;
-    if row.dry == Some(1) || row.row_status.as_deref().ok_or(Fault)? == "cancelled" {
+    let stands = row.row_status.as_deref().ok_or(Fault)? == "cancelled" && row.live_id.is_none();
+    if row.dry == Some(1) || stands {
         Ok(told(
             rendering,
             Status::Cancelled,

@@ -16,7 +16,12 @@ use crate::{
     words::{Days, Times},
 };
 
-const FIND: &[&str] = &[sql::FIND_OWN, sql::FIND_BY_NAME, sql::NOT_FOUND];
+const FIND: &[&str] = &[
+    sql::FIND_OWN_NAMED,
+    sql::FIND_BY_NAME,
+    sql::FIND_OWN,
+    sql::NOT_FOUND,
+];
 
 const CANCEL: &[&str] = &[
     sql::TARGET_OWN_NAMED,
