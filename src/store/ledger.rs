@@ -79,28 +79,26 @@ impl Claim {
     #[must_use]
     pub fn read(&self, guard: &Guard) -> Stmt {
         Stmt::new(
-            concat!(
-                "SELECT e.id = ?5 AS mine, coalesce(o.status, e.status) AS status, \
-                   coalesce(o.facts, e.facts) AS facts, coalesce(o.created_at, e.created_at) AS created_at, \
-                   e.replay_of IS NOT NULL AS replayed, e.dry, e.effect_id, \
-                   EXISTS (SELECT 1 FROM tool_calls x WHERE x.tenant_id = e.tenant_id \
-                     AND x.call_id = e.call_id AND x.tool_call_id = e.tool_call_id \
-                     AND x.args_hash <> e.args_hash) AS reused, \
-                   r.status AS row_status, r.rdv_date AS row_date, substr(r.rdv_time, 1, 5) AS row_time, \
-                   n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
-                 FROM (SELECT 1) \
-                 LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?2 \
-                   AND e.tool_call_id = ?3 AND e.args_hash = ?4 \
-                 LEFT JOIN tool_calls o ON o.id = e.replay_of \
-                 LEFT JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-                 LEFT JOIN rendez_vous n ON n.tenant_id = r.tenant_id \
-                   AND n.status = 'confirmed' AND (n.series_id = coalesce(r.series_id, r.id) \
-                     OR e.status = 'cancelled' AND e.message_at IS NOT ?6 AND n.id = (SELECT l.effect_id FROM tool_calls l \
-                       WHERE l.tenant_id = e.tenant_id AND l.call_id = e.call_id AND l.seq > e.seq \
-                         AND l.status IN ('booked', 'rescheduled') AND l.dry = 0 \
-                       ORDER BY l.seq DESC LIMIT 1)) \
-                 LIMIT 1"
-            ),
+            "SELECT e.id = ?5 AS mine, coalesce(o.status, e.status) AS status, \
+               coalesce(o.facts, e.facts) AS facts, coalesce(o.created_at, e.created_at) AS created_at, \
+               e.replay_of IS NOT NULL AS replayed, e.dry, e.effect_id, \
+               EXISTS (SELECT 1 FROM tool_calls x WHERE x.tenant_id = e.tenant_id \
+                 AND x.call_id = e.call_id AND x.tool_call_id = e.tool_call_id \
+                 AND x.args_hash <> e.args_hash) AS reused, \
+               r.status AS row_status, r.rdv_date AS row_date, substr(r.rdv_time, 1, 5) AS row_time, \
+               n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
+             FROM (SELECT 1) \
+             LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?2 \
+               AND e.tool_call_id = ?3 AND e.args_hash = ?4 \
+             LEFT JOIN tool_calls o ON o.id = e.replay_of \
+             LEFT JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
+             LEFT JOIN rendez_vous n ON n.tenant_id = r.tenant_id \
+               AND n.status = 'confirmed' AND (n.series_id = coalesce(r.series_id, r.id) \
+                 OR e.status = 'cancelled' AND e.message_at IS NOT ?6 AND n.id = (SELECT l.effect_id FROM tool_calls l \
+                   WHERE l.tenant_id = e.tenant_id AND l.call_id = e.call_id AND l.seq > e.seq \
+                     AND l.status IN ('booked', 'rescheduled') AND l.dry = 0 \
+                   ORDER BY l.seq DESC LIMIT 1)) \
+             LIMIT 1",
             [
                 guard.tenant_id.as_str().into(),
                 self.call_log_id.as_str().into(),
