@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use uuid::{Builder, Uuid};
 
-use crate::sqlite::SqliteDb;
+use crate::sqlite::{SqliteDb, migrations};
 
 /// Monday 5 October 2026, 10:00 in Paris.
 pub const MONDAY: &str = "2026-10-05T08:00:00Z";
@@ -59,9 +59,13 @@ impl TestApp {
 
     fn over(db: Arc<SqliteDb>, now: &str) -> Self {
         db.execute(
-            "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY, name TEXT); \
-             INSERT INTO d1_migrations (name) VALUES ('0018_ticket_notes.sql')",
+            "CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
         );
+        for (name, _) in migrations() {
+            db.execute(&format!(
+                "INSERT OR IGNORE INTO d1_migrations (name) VALUES ('{name}')"
+            ));
+        }
         Self {
             db,
             app: App::default(),

@@ -179,25 +179,50 @@ async fn a_report_links_what_the_call_made_whichever_came_first() {
     }
 }
 
+/// A call with a ticket, in an isolate that knows its tenant or in a new one.
+async fn call_with_ticket(warm: bool) -> (TestApp, Call) {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    app.ask(&call, "t", "create_ticket", json!({"subject": "Clé"}))
+        .await;
+    let app = if warm { app } else { app.another_isolate() };
+    (app, call)
+}
+
+fn stored_once(app: &TestApp) {
+    assert_eq!((app.count("call_logs"), app.count("ticket_notes")), (1, 1));
+    assert_eq!(app.row(ROW)["duration_seconds"], 62);
+}
+
 #[tokio::test]
 async fn a_report_that_is_not_stored_is_refused_until_it_is_and_never_double() {
     for warm in [false, true] {
-        let app = TestApp::new();
-        let call = Call::new("c");
-        app.ask(&call, "t", "create_ticket", json!({"subject": "Clé"}))
-            .await;
-        let app = if warm { app } else { app.another_isolate() };
+        let (app, call) = call_with_ticket(warm).await;
+        let body = report(&call, json!({}));
         app.db.inject(Fault::Refused);
-        let refused = app.post(&report(&call, json!({}))).await;
-        assert_eq!(refused.status(), 503);
+        app.db.inject(Fault::Refused);
+        assert_eq!(app.post(&body).await.status(), 503);
         assert_eq!(app.row(ROW)["report_received_at"], Value::Null);
-        if !warm {
-            app.db.inject_nothing(1);
-        }
+        app.db.inject_nothing(usize::from(!warm));
         app.db.inject(Fault::CommittedThenFailed);
-        assert_eq!(app.post(&report(&call, json!({}))).await.status(), 503);
-        assert_eq!(app.post(&report(&call, json!({}))).await.status(), 200);
-        assert_eq!((app.count("call_logs"), app.count("ticket_notes")), (1, 1));
-        assert_eq!(app.row(ROW)["duration_seconds"], 62);
+        app.db.inject(Fault::Refused);
+        assert_eq!(app.post(&body).await.status(), 503);
+        assert_eq!(app.post(&body).await.status(), 200);
+        stored_once(&app);
+    }
+}
+
+#[tokio::test]
+async fn a_report_survives_one_failure_and_is_stored_once() {
+    for warm in [false, true] {
+        for fault in [Fault::Refused, Fault::CommittedThenFailed] {
+            let (app, call) = call_with_ticket(warm).await;
+            let loads = u32::from(!warm);
+            app.db.inject_nothing(usize::from(!warm));
+            app.db.inject(fault);
+            let reply = app.post(&report(&call, json!({}))).await;
+            assert_eq!((reply.status(), reply.batches()), (200, loads + 2));
+            stored_once(&app);
+        }
     }
 }

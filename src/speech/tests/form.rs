@@ -172,7 +172,7 @@ fn some_hours() -> impl Strategy<Value = DayHours> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_sentence_can_be_spoken(parts in parts()) {

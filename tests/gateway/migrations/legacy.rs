@@ -218,7 +218,7 @@ fn values_are_brought_into_the_strict_form() {
         ("SELECT actions_performed FROM call_logs", "[]"),
         (
             "SELECT group_concat(tenant_id ORDER BY 1) FROM config_versions",
-            "t1,t2",
+            "*,t1,t2",
         ),
     ] {
         assert_eq!(column(&db, sql), [expected], "{sql}");

@@ -110,6 +110,15 @@ fn ticket_numbers_are_read_from_text() {
         assert_eq!(values, json!({"ticket_number": 42}), "{raw}");
         assert!(values["ticket_number"].is_i64(), "{raw}");
     }
+    for (said, number) in [
+        ("4 2", 42),
+        ("T 20 41", 2041),
+        ("42 17", 4217),
+        ("ticket T 20 41", 2041),
+    ] {
+        let values = values(Tool::FindTickets, json!({"ticket_number": said}));
+        assert_eq!(values, json!({"ticket_number": number}), "{said}");
+    }
 }
 
 #[test]
