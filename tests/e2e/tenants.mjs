@@ -55,7 +55,7 @@ export async function ownEndpoint(gateway, tenantId, secret) {
     "if-match": now.headers.get("etag") ?? undefined,
   });
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
-  return `/webhooks/vapi/${answer.json().endpoint}`;
+  return answer.json().endpoint;
 }
 
 /** Everything a sender could try on a tenant through a call. */
