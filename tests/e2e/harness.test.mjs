@@ -30,11 +30,15 @@ test("the secrets of .dev.vars.example are read as JSON and as text", () => {
   assert.equal(devVars.CLOCK_OVERRIDE, undefined);
 });
 
-test("an ordered fault reaches the Worker, once", async (t) => {
+test("ordered faults reach the Worker, each once", async (t) => {
   const faulty = await startGateway({ faults: true });
   t.after(() => faulty.stop());
   const health = async () => (await fetch(new URL("/health", faulty.url))).status;
   assert.equal(await health(), 200);
+  // A reading batch is sent once more, so it takes two to be noticed.
+  faulty.nextBatch({ error: "Network connection lost." });
+  assert.equal(await health(), 200);
+  faulty.nextBatch({ error: "Network connection lost." });
   faulty.nextBatch({ error: "Network connection lost." });
   assert.equal(await health(), 503);
   assert.equal(await health(), 200);
