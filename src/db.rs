@@ -13,7 +13,6 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub enum Value {
     Null,
     Integer(i64),
-    Real(f64),
     Text(String),
 }
 
@@ -48,14 +47,6 @@ impl Rows {
     /// `DbError::Decode` when the row does not have the shape of `T`.
     pub fn first<T: DeserializeOwned>(&self) -> Result<Option<T>, DbError> {
         self.0.first().map(decode).transpose()
-    }
-
-    /// All rows, in the order of the statement.
-    ///
-    /// # Errors
-    /// `DbError::Decode` when a row does not have the shape of `T`.
-    pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, DbError> {
-        self.0.iter().map(decode).collect()
     }
 }
 

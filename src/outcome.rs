@@ -112,10 +112,7 @@ pub enum Saying {
         today: NaiveDate,
     },
     TimeUnclear,
-    AskDate,
-    AskTime,
     AskPhone,
-    AskName,
     /// Several of the caller's appointments fit: which one?
     WhichAppointment(Vec<Appointment>),
 

@@ -17,7 +17,7 @@ mod timestamp;
 
 pub use authenticate::{Refusal, Request, authenticate};
 pub use bearer::BearerPlan;
-pub use cipher::{CannotOpen, CannotSeal, Cipher, NONCE_LENGTH, WeakKey};
+pub use cipher::{CannotOpen, Cipher, NONCE_LENGTH, WeakKey};
 pub use fields::PlanError;
 pub use hmac_plan::HmacPlan;
 pub use memory_body::MemoryBody;

@@ -9,7 +9,8 @@ use crate::{
 
 use super::guard::Guard;
 
-/// The tenant that the keys name: assistant, phone-number id, forwarding number, called number. A key counts only if exactly one enabled phone channel has it; two keys that name
+/// The tenant that the keys name: assistant, phone-number id, forwarding number, called
+/// number. A key counts only if exactly one enabled phone channel has it; two keys that name
 /// different tenants are no match.
 macro_rules! found {
     ($assistant:literal, $number_id:literal, $forwarded:literal, $called:literal) => {
@@ -49,9 +50,9 @@ macro_rules! found {
 /// The configuration of the enabled phone channel `c`.
 macro_rules! configuration {
     () => {
-        "c.tenant_id, v.version, g.version AS routing_version, c.endpoint_id, c.auth_plans_encrypted, \
+        "c.tenant_id, v.version, g.version AS routing_version, c.auth_plans_encrypted, \
          c.agent_type, c.assistant_id, c.client_number, c.shared_number, \
-         s.business_name, coalesce(s.time_zone, 'Europe/Paris') AS time_zone, \
+         coalesce(s.time_zone, 'Europe/Paris') AS time_zone, \
          CAST(coalesce(c.config_public->>'$.sara.language', s.language, 'fr-FR') AS TEXT) AS language, \
          coalesce(s.country, 'FR') AS country, coalesce(s.holidays, 'none') AS holidays, \
          coalesce(s.text_chats, 'off') AS text_chats, \
@@ -153,13 +154,11 @@ pub struct TenantRow {
     pub tenant_id: String,
     pub version: i64,
     pub routing_version: i64,
-    pub endpoint_id: Option<String>,
     pub auth_plans_encrypted: Option<String>,
     pub agent_type: Option<String>,
     pub assistant_id: Option<String>,
     pub client_number: Option<String>,
     pub shared_number: Option<String>,
-    pub business_name: Option<String>,
     pub time_zone: String,
     pub language: String,
     pub country: String,

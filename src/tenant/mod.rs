@@ -33,12 +33,10 @@ pub struct Tenant {
     /// `config_versions` of the tenant and of the routing keys, when this was read.
     pub version: i64,
     pub routing_version: i64,
-    /// The random id of its own endpoint, and its own authentication plans, sealed.
-    pub endpoint_id: Option<String>,
+    /// Its own authentication plans, sealed.
     pub sealed_plans: Option<String>,
     pub language: Language,
     pub country: Country,
-    pub business_name: Option<String>,
     pub address: Option<String>,
     pub text_chats: TextChats,
     pub deadline: Duration,

@@ -69,11 +69,9 @@ impl Tenant {
             id: row.tenant_id,
             version: row.version,
             routing_version: row.routing_version,
-            endpoint_id: row.endpoint_id,
             sealed_plans: row.auth_plans_encrypted,
             language: Language::parse(&row.language).unwrap_or_default(),
             country,
-            business_name: row.business_name,
             address: row.address,
             text_chats: match row.text_chats.as_str() {
                 "live" => TextChats::Live,

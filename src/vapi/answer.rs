@@ -93,16 +93,6 @@ pub fn refused(text: &str) -> Vec<u8> {
     bytes(&json!({ "error": sentence(text, "This is not possible.") }))
 }
 
-/// Transfer request: to this number (E.164), after saying `text`.
-#[must_use]
-pub fn transfer(number: &str, text: &str) -> Vec<u8> {
-    let text = sentence(text, "One moment, please.");
-    bytes(&json!({
-        "destination": { "type": "number", "number": number, "message": text },
-        "message": { "type": "request-start", "content": text },
-    }))
-}
-
 /// Handoff request: refused. The schema requires a destination, also an empty one.
 #[must_use]
 pub fn handoff_refused(text: &str) -> Vec<u8> {

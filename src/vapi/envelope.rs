@@ -33,8 +33,6 @@ pub struct Envelope {
     pub call_sid: Option<String>,
     /// Unknown for web calls.
     pub direction: Option<Direction>,
-    /// `inboundPhoneCall`, `webCall`…, an open set.
-    pub call_type: Option<String>,
     /// A simulation run by Vapi's test suites, by voice or by text: to be answered in full, but dry.
     pub simulation: bool,
     /// A text chat or eval: a chat and no call. A simulation by text is both.
@@ -104,7 +102,6 @@ pub(super) fn envelope(message_type: String, message: &wire::Message<'_>) -> Env
         started_at: started_at(message, call, direction),
         call_id,
         chat_id,
-        call_type,
     }
 }
 

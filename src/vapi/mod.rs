@@ -25,7 +25,7 @@ pub use ended_reason::{Bucket, transfer_succeeded};
 pub use envelope::{Direction, Envelope, RoutingKeys};
 pub use message::{Event, Malformed, Message, parse};
 pub use redact::redact;
-pub use report::{EndOfCallReport, RecordingConsent};
+pub use report::EndOfCallReport;
 pub use report_check::violations;
 pub use status::{CallStatus, StatusUpdate};
 pub use tool_call::{Arguments, ToolCall};

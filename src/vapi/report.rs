@@ -64,11 +64,6 @@ impl EndOfCallReport {
     }
 
     #[must_use]
-    pub fn language(&self) -> Option<&str> {
-        self.text("language")
-    }
-
-    #[must_use]
     pub fn started_at(&self) -> Option<DateTime<Utc>> {
         self.event.get("startedAt").and_then(instant)
     }
@@ -97,12 +92,6 @@ impl EndOfCallReport {
     pub fn cost_microdollars(&self) -> Option<i64> {
         let micros = (self.number("cost")? * 1e6).round();
         (micros < 9e15).then_some(micros as i64)
-    }
-
-    /// The call's variables, what was given and what was extracted; without secrets.
-    #[must_use]
-    pub fn variables(&self) -> Option<&Map<String, Value>> {
-        self.event.get("variables").and_then(Value::as_object)
     }
 
     /// A structured output by its name, written by a model after the call.

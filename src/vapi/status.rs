@@ -64,8 +64,6 @@ pub struct StatusUpdate {
     pub status: String,
     /// With `ended` only.
     pub ended_reason: Option<String>,
-    /// With `forwarding` only: `number`, `sip`, `assistant`.
-    pub destination: Option<String>,
     /// Why Vapi could not accept an inbound call, in its words: the only diagnosis there is of an
     /// assistant that did not validate.
     pub diagnosis: Option<String>,
@@ -89,7 +87,6 @@ impl StatusUpdate {
         Self {
             status: text(message.status).unwrap_or_default(),
             ended_reason: text(message.ended_reason),
-            destination: message.destination.as_ref().and_then(|to| text(to.kind)),
             diagnosis: debugging.and_then(|d| first_text([d.assistant_request_error, d.error])),
         }
     }

@@ -50,7 +50,6 @@ wire! {
         function_call: Raw<'a>,
 
         status: Raw<'a>,
-        #[serde(deserialize_with = "object")] destination: Option<Destination<'a>>,
         #[serde(deserialize_with = "object")]
         inbound_phone_call_debugging_artifacts: Option<Debugging<'a>>,
         language: Raw<'a>,
@@ -114,9 +113,6 @@ wire! {
     Metadata { is_simulation: Raw<'a>, }
 
     Transport { provider: Raw<'a>, call_sid: Raw<'a>, forwarded_from: Raw<'a>, }
-
-    /// Where a call is transferred to.
-    Destination { #[serde(rename = "type")] kind: Raw<'a>, }
 
     /// Why an inbound call could not be accepted.
     Debugging { error: Raw<'a>, assistant_request_error: Raw<'a>, }

@@ -1,6 +1,6 @@
 //! Amounts of money as spoken or written, in whole units of the tenant's currency.
 
-use super::fold::{Piece, pieces};
+use super::fold::Piece;
 use super::number::below_hundred;
 
 /// What amounts are counted in: "300 mille", "1,2 million".
@@ -48,17 +48,8 @@ const IDLE: &[&str] = &[
 const HALF_OF: &[&str] = &["half a", "un demi", "demi", "half"];
 const AND_A_HALF: &[&str] = &["et demi", "et demie", "and a half"];
 
-/// An amount in whole units, cents dropped: "trois cent mille", "300k", "300 000 €",
+/// A sum of money in whole units, cents dropped: "trois cent mille", "300k", "300 000 €",
 /// "1,2 million", "two hundred fifty thousand", "250000".
-///
-/// `None` when it is not understood, is negative, or is said in a way that leaves its size open
-/// ("un million deux").
-#[must_use]
-pub fn amount(text: &str) -> Option<i64> {
-    whole(&pieces(text)?).map(|sum| sum.value)
-}
-
-/// A sum of money.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sum {
     pub value: i64,

@@ -50,7 +50,8 @@ const AT_MOST: &[&str] = &[
 /// The least and the most of a budget: "entre 200 et 250 mille", "maximum 300k", "à partir de
 /// 150 000". A single amount is both.
 ///
-/// `None` as for [`super::amount`]; the least is never more than the most.
+/// `None` when it is not understood, is negative, or is said in a way that leaves its size open
+/// ("un million deux"); the least is never more than the most.
 #[must_use]
 pub fn amount_range(text: &str) -> Option<(Option<i64>, Option<i64>)> {
     let pieces = pieces(text)?;

@@ -30,7 +30,6 @@ mod token;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-pub use amount::amount;
 pub use amount_range::amount_range;
 
 /// What was said about the day and the time, read against the tenant's local now.

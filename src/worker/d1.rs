@@ -49,7 +49,6 @@ fn parameter(value: &Value) -> D1Type<'_> {
     match value {
         Value::Null => D1Type::Null,
         Value::Integer(number) => D1Type::Real(*number as f64),
-        Value::Real(number) => D1Type::Real(*number),
         Value::Text(text) => D1Type::Text(text),
     }
 }

@@ -34,10 +34,7 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::WeekdayMismatch { date } => q::weekday_mismatch(*date, today),
         Saying::DateUnclear { today: now } => q::date_unclear(*now, today),
         Saying::TimeUnclear => "I did not catch the time. Which time would you like?".into(),
-        Saying::AskDate => "Which day would you like?".into(),
-        Saying::AskTime => "What time would you like to have this appointment?".into(),
         Saying::AskPhone => "Which phone number can we reach you on?".into(),
-        Saying::AskName => "May I have your name, please?".into(),
         Saying::WhichAppointment(list) => a::which(list, today),
 
         Saying::Cancelled(it) => a::cancelled(it, today),

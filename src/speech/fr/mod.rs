@@ -34,10 +34,7 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::WeekdayMismatch { date } => q::weekday_mismatch(*date, today),
         Saying::DateUnclear { today: now } => q::date_unclear(*now, today),
         Saying::TimeUnclear => "Je n'ai pas bien saisi l'heure. Laquelle souhaitez-vous ?".into(),
-        Saying::AskDate => "Quel jour souhaitez-vous ?".into(),
-        Saying::AskTime => "À quelle heure souhaitez-vous ce rendez-vous ?".into(),
         Saying::AskPhone => "À quel numéro de téléphone peut-on vous joindre ?".into(),
-        Saying::AskName => "À quel nom, s'il vous plaît ?".into(),
         Saying::WhichAppointment(list) => a::which(list, today),
 
         Saying::Cancelled(it) => a::cancelled(it, today),

@@ -213,11 +213,5 @@ fn questions_about_day_and_time() {
         Saying::TimeUnclear,
         "I did not catch the time. Which time would you like?",
     );
-    hears_english(Saying::AskDate, "Which day would you like?");
-    hears_english(
-        Saying::AskTime,
-        "What time would you like to have this appointment?",
-    );
     hears_english(Saying::AskPhone, "Which phone number can we reach you on?");
-    hears_english(Saying::AskName, "May I have your name, please?");
 }

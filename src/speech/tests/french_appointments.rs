@@ -263,14 +263,8 @@ fn questions_about_day_and_time() {
         Saying::TimeUnclear,
         "Je n'ai pas bien saisi l'heure. Laquelle souhaitez-vous ?",
     );
-    hears_french(Saying::AskDate, "Quel jour souhaitez-vous ?");
-    hears_french(
-        Saying::AskTime,
-        "À quelle heure souhaitez-vous ce rendez-vous ?",
-    );
     hears_french(
         Saying::AskPhone,
         "À quel numéro de téléphone peut-on vous joindre ?",
     );
-    hears_french(Saying::AskName, "À quel nom, s'il vous plaît ?");
 }

@@ -75,14 +75,6 @@ fn bodies_of_the_other_live_questions() {
         json!({ "error": "Closed. Bye." })
     );
     assert_eq!(
-        value(answer::transfer("+33939035761", "Je vous passe l'agence.")),
-        json!({
-            "destination": { "type": "number", "number": "+33939035761",
-                "message": "Je vous passe l'agence." },
-            "message": { "type": "request-start", "content": "Je vous passe l'agence." },
-        })
-    );
-    assert_eq!(
         value(answer::handoff_refused("Nobody is there.")),
         json!({ "destination": {}, "error": "Nobody is there." })
     );

@@ -30,7 +30,6 @@ fn everything_of_a_phone_call() {
             caller: text("+33639980017"),
             call_sid: text("CA5f0e9d8c7b6a594837261504f3e2d1c0"),
             direction: Some(Direction::Inbound),
-            call_type: text("inboundPhoneCall"),
             simulation: false,
             text_chat: false,
             started_at: DateTime::from_timestamp_millis(1_789_373_702_114),
@@ -92,7 +91,6 @@ fn our_number_inside_the_customer() {
     assert_eq!(told.keys.called_number.as_deref(), Some("+33939035761"));
     assert_eq!(told.caller.as_deref(), Some("+33639980017"));
     assert_eq!(told.direction, Some(Direction::Inbound));
-    assert_eq!(told.call_type.as_deref(), Some("inbound Phone Call"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::calls;
 use crate::vapi::{Arguments, Event, parse, redact, violations};
 
 /// Keys that mean something to the parser, so that arbitrary values land where they are read.
-const KEYS: [&str; 48] = [
+const KEYS: [&str; 47] = [
     "message",
     "type",
     "timestamp",
@@ -36,7 +36,6 @@ const KEYS: [&str; 48] = [
     "metadata",
     "isSimulation",
     "status",
-    "destination",
     "endedReason",
     "startedAt",
     "endedAt",

@@ -52,7 +52,6 @@ fn bind(statement: &mut Statement<'_>, params: &[Value]) -> Result<(), DbError> 
                 return Err(DbError::Invalid(format!("{n} is no safe integer")));
             }
             Value::Integer(n) => statement.raw_bind_parameter(at + 1, *n as f64),
-            Value::Real(n) => statement.raw_bind_parameter(at + 1, n),
             Value::Text(text) => statement.raw_bind_parameter(at + 1, text),
         }
         .map_err(error)?;
