@@ -77,6 +77,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("closures", "until_date = '2026-07-31'"),
     ("tool_calls", "writes = 2"),
     ("tool_calls", "dry = 2"),
+    ("tool_calls", "asked = 2"),
     ("tool_calls", "plan = 'x'"),
     ("tool_calls", "facts = 'x'"),
     ("stored_events", "body = 'x'"),
