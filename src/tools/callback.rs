@@ -53,7 +53,7 @@ pub struct Wish<'a> {
 impl Wish<'_> {
     /// Plans the entry; `Err` is what has to be asked first: a promise to call back needs a number.
     pub fn plan(&self, context: &CallContext<'_>, more: Value) -> Result<Planned, Ask> {
-        let contact = context.contact(self.phone);
+        let contact = context.contact(self.phone, "phone");
         let phone = contact.phone.as_ref().map(PhoneNumber::as_str);
         if phone.is_none() {
             return Err(Ask::Phone);
@@ -65,7 +65,7 @@ impl Wish<'_> {
             "time": due.time.map(|time| time.format("%H:%M").to_string()),
             "phone": phone,
         });
-        let mut planned = Planned {
+        Ok(Planned {
             effect: Some(fields.clone()),
             decision: Decision::Sql {
                 plan: with(
@@ -81,14 +81,8 @@ impl Wish<'_> {
                 ),
                 statements: STATEMENTS,
             },
-            ignored: Vec::new(),
-        };
-        if contact.unreadable {
-            planned
-                .ignored
-                .push("phone: a complete phone number".into());
-        }
-        Ok(planned)
+            ignored: contact.ignored.into_iter().collect(),
+        })
     }
 
     /// The local date and time that was asked for.

@@ -46,25 +46,6 @@ impl CallContext<'_> {
         self.ids.new_id(self.now).to_string()
     }
 
-    /// The number a callback or a booking goes to, with where it comes from: the one given by the
-    /// model, else the signalled one.
-    #[must_use]
-    pub fn contact(&self, given: Option<&str>) -> Contact {
-        let given_number = given.and_then(|text| PhoneNumber::parse(text, self.tenant.country));
-        let unreadable = given.is_some() && given_number.is_none();
-        let (phone, source) = match (given_number, &self.caller) {
-            (Some(number), Some(caller)) if number == *caller => (Some(number), Some("caller")),
-            (Some(number), _) => (Some(number), Some("model")),
-            (None, Some(caller)) => (Some(caller.clone()), Some("caller")),
-            (None, None) => (None, None),
-        };
-        Contact {
-            phone,
-            source,
-            unreadable,
-        }
-    }
-
     /// The service a caller named, or the default one; the second value is what to tell the model
     /// when the name fits none.
     #[must_use]
@@ -109,15 +90,6 @@ impl CallContext<'_> {
     }
 }
 
-/// Whom to reach and who said so.
-pub struct Contact {
-    pub phone: Option<PhoneNumber>,
-    /// `caller` or `model`, as in the `phone_source` columns.
-    pub source: Option<&'static str>,
-    /// A number was given and could not be read.
-    pub unreadable: bool,
-}
-
 /// Words of a name that is looked for; more are a list of names to try.
 const NAME_WORDS: usize = 5;
 
@@ -156,7 +128,7 @@ pub struct Planned {
     /// The resolved arguments without free text; `None` for reading tools.
     pub effect: Option<Value>,
     pub decision: Decision,
-    /// Optional arguments that were left out, with what would be allowed.
+    /// Optional arguments that were left out, with what would be allowed, and doubts about others.
     pub ignored: Vec<String>,
 }
 

@@ -9,6 +9,7 @@ mod appointment;
 pub mod arguments;
 mod callback;
 pub mod catalogue;
+mod contact;
 mod context;
 mod facts;
 mod info;

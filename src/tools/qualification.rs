@@ -6,6 +6,7 @@ use super::{
     Clean, Tool, ToolError,
     arguments::typed::{QualifyProspect, ScheduleFollowUp},
     callback, clean,
+    contact::email,
     context::{CallContext, Decision, Planned, with},
 };
 use crate::{
@@ -24,11 +25,9 @@ const QUALIFY: &[&str] = &[
 /// `qualify_prospect`: each call saves what it brings; the answer comes from the row.
 pub fn qualify(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: QualifyProspect = clean.read()?;
-    let contact = context.contact(arguments.phone.as_deref());
+    let contact = context.contact(arguments.phone.as_deref(), "phone");
     let (learned, mut ignored) = learned(&arguments);
-    if contact.unreadable {
-        ignored.push("phone: a complete phone number".into());
-    }
+    ignored.extend(contact.ignored);
     let reached = json!({
         "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
         "phone_source": contact.source,
@@ -65,13 +64,11 @@ pub fn from_outputs(outputs: &Map<String, Value>) -> Option<Value> {
 /// The columns that were told, absent ones null, and what was not understood.
 fn learned(arguments: &QualifyProspect) -> (Value, Vec<String>) {
     let (budget_min, budget_max, mut ignored) = budget(arguments);
-    let email = arguments.email.as_deref().map(Email::parse);
-    if email == Some(None) {
-        ignored.push("email: an e-mail address".into());
-    }
+    let address = email(arguments.email.as_deref(), "email");
+    ignored.extend(address.ignored);
     let fields = json!({
         "name": arguments.name,
-        "email": email.flatten().as_ref().map(Email::as_str),
+        "email": address.email.as_ref().map(Email::as_str),
         "interest_type": arguments.interest_type,
         "budget_min": budget_min,
         "budget_max": budget_max,

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::{
     Clean, ToolError,
     arguments::typed::{AddTicketNote, CreateTicket, EscalateTicket, FindTickets},
+    contact::email,
     context::{CallContext, Decision, Planned, with},
 };
 use crate::{
@@ -41,9 +42,9 @@ const ESCALATE: &[&str] = &[
 /// `create_ticket`: the same subject twice in one call is one ticket.
 pub fn create(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: CreateTicket = clean.read()?;
-    let contact = context.contact(arguments.customer_phone.as_deref());
-    let email = arguments.customer_email.as_deref().map(Email::parse);
-    let mut planned = Planned {
+    let contact = context.contact(arguments.customer_phone.as_deref(), "customer_phone");
+    let address = email(arguments.customer_email.as_deref(), "customer_email");
+    Ok(Planned {
         effect: Some(json!({"subject": fold(&arguments.subject)})),
         decision: Decision::Sql {
             plan: with(
@@ -53,7 +54,7 @@ pub fn create(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolE
                     "customer_name": arguments.customer_name,
                     "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
                     "phone_source": contact.source,
-                    "email": email.clone().flatten().as_ref().map(Email::as_str),
+                    "email": address.email.as_ref().map(Email::as_str),
                     "subject": arguments.subject,
                     "description": arguments.description,
                     "category": arguments.category,
@@ -62,19 +63,8 @@ pub fn create(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolE
             ),
             statements: CREATE,
         },
-        ignored: Vec::new(),
-    };
-    if contact.unreadable {
-        planned
-            .ignored
-            .push("customer_phone: a complete phone number".into());
-    }
-    if email == Some(None) {
-        planned
-            .ignored
-            .push("customer_email: an e-mail address".into());
-    }
-    Ok(planned)
+        ignored: contact.ignored.into_iter().chain(address.ignored).collect(),
+    })
 }
 
 /// `find_tickets`: the caller's own, or one by number and name.

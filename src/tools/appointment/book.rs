@@ -13,7 +13,8 @@ use crate::{
     tools::{
         Clean, ToolError,
         arguments::typed::BookAppointment,
-        context::{CallContext, Contact, Decision, Planned, with},
+        contact::{Contact, email},
+        context::{CallContext, Decision, Planned, with},
         facts::Ask,
     },
 };
@@ -41,8 +42,8 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
         Some(&arguments.time),
         &diary,
     );
-    let contact = context.contact(arguments.customer_phone.as_deref());
-    let email = arguments.customer_email.as_deref().map(Email::parse);
+    let contact = context.contact(arguments.customer_phone.as_deref(), "customer_phone");
+    let address = email(arguments.customer_email.as_deref(), "customer_email");
     let mut planned = match wish {
         Err(ask) => Planned::ask(&ask),
         Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service, &diary),
@@ -63,7 +64,7 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
                             &arguments,
                             service,
                             &contact,
-                            email.clone().flatten(),
+                            address.email.as_ref(),
                         ),
                     ),
                     statements: STATEMENTS,
@@ -72,17 +73,8 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
             },
         },
     };
-    planned.ignored.extend(unknown_service);
-    if contact.unreadable {
-        planned
-            .ignored
-            .push("customer_phone: a complete phone number".into());
-    }
-    if email == Some(None) {
-        planned
-            .ignored
-            .push("customer_email: an e-mail address".into());
-    }
+    let doubts = [unknown_service, contact.ignored, address.ignored];
+    planned.ignored.extend(doubts.into_iter().flatten());
     Ok(planned)
 }
 
@@ -92,7 +84,7 @@ fn row(
     arguments: &BookAppointment,
     service: &Service,
     contact: &Contact,
-    email: Option<Email>,
+    email: Option<&Email>,
 ) -> serde_json::Value {
     json!({
         "new_id": context.new_id(),
@@ -105,7 +97,7 @@ fn row(
             "customer_name": arguments.customer_name,
             "customer_phone": contact.phone.as_ref().map(PhoneNumber::as_str),
             "phone_source": contact.source,
-            "customer_email": email.as_ref().map(Email::as_str),
+            "customer_email": email.map(Email::as_str),
             "location": arguments.location,
             "notes": arguments.notes,
         },
