@@ -35,9 +35,7 @@ pub fn request(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, Tool
         name: arguments.name.as_deref(),
         phone: arguments.phone.as_deref(),
     };
-    Ok(wish
-        .plan(context, json!({}))
-        .unwrap_or_else(|ask| Planned::ask(&ask)))
+    Ok(wish.plan(context, json!({})).unwrap_or_else(Planned::ask))
 }
 
 /// An entry somebody wants on the list.

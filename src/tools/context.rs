@@ -146,7 +146,7 @@ pub enum Decision {
 impl Planned {
     /// Asks the caller something; nothing is written but the ledger.
     #[must_use]
-    pub fn ask(ask: &super::facts::Ask) -> Self {
+    pub fn ask(ask: super::facts::Ask) -> Self {
         Self {
             effect: None,
             decision: Decision::Core {

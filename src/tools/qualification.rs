@@ -92,7 +92,7 @@ pub fn follow_up(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, To
     };
     Ok(wish
         .plan(context, json!({"identity_key": identity_key(context)}))
-        .unwrap_or_else(|ask| Planned::ask(&ask)))
+        .unwrap_or_else(Planned::ask))
 }
 
 /// One person is one prospect by the signalled number, else by the call: a number or an address

@@ -36,21 +36,14 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
         return Ok(no_services());
     };
     let diary = Diary::of(context.tenant, service);
-    let wish = wish::read(
-        context,
-        Some(&arguments.date),
-        Some(&arguments.time),
-        &diary,
-    );
     let contact = context.contact(arguments.customer_phone.as_deref(), "customer_phone");
     let address = email(arguments.customer_email.as_deref(), "customer_email");
-    let mut planned = match wish {
-        Err(ask) => Planned::ask(&ask),
-        Ok(wish @ Wish::Window { .. }) => offer(context, &wish, service, &diary),
-        Ok(Wish::Start { .. }) if contact.phone.is_none() => Planned::ask(&Ask::Phone),
-        Ok(wish @ Wish::Start { slot, .. }) => match wish::candidates(context, &wish, &diary) {
-            Err(ask) => Planned::ask(&ask),
-            Ok(candidates) => Planned {
+    let (date, time) = (&arguments.date, &arguments.time);
+    let mut planned = wish::read(context, Some(date), Some(time), &diary)
+        .and_then(|wish| match wish {
+            Wish::Window { .. } => offer(context, &wish, service, &diary),
+            Wish::Start { .. } if contact.phone.is_none() => Err(Ask::Phone),
+            Wish::Start { slot, .. } => Ok(Planned {
                 effect: Some(json!({
                     "slot": slot, "service": service.id, "name": fold(&arguments.customer_name),
                     "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
@@ -58,7 +51,10 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
                 })),
                 decision: Decision::Sql {
                     plan: with(
-                        with(context.plan(Some(&arguments.customer_name)), candidates),
+                        with(
+                            context.plan(Some(&arguments.customer_name)),
+                            wish::candidates(context, &wish, &diary)?,
+                        ),
                         row(
                             context,
                             &arguments,
@@ -70,9 +66,9 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
                     statements: STATEMENTS,
                 },
                 ignored: Vec::new(),
-            },
-        },
-    };
+            }),
+        })
+        .unwrap_or_else(Planned::ask);
     let doubts = [unknown_service, contact.ignored, address.ignored];
     planned.ignored.extend(doubts.into_iter().flatten());
     Ok(planned)

@@ -10,6 +10,7 @@ use crate::{
         Clean, ToolError,
         arguments::typed::{CheckAvailability, PartOfDay},
         context::{CallContext, Decision, Planned, with},
+        facts::Ask,
     },
 };
 
@@ -27,35 +28,33 @@ pub fn check(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolEr
         .as_deref()
         .or(arguments.part_of_day.map(part_of_day));
     let date = arguments.date.as_deref();
-    let mut planned = match wish::read(context, date, time, &diary) {
-        Err(ask) => Planned::ask(&ask),
-        Ok(wish) => offer(context, &wish, service, &diary),
-    };
+    let mut planned = wish::read(context, date, time, &diary)
+        .and_then(|wish| offer(context, &wish, service, &diary))
+        .unwrap_or_else(Planned::ask);
     planned.ignored.extend(unknown_service);
     Ok(planned)
 }
 
-/// Offers the starts that fit a wish; also for a booking that named no single one.
+/// Offers the starts that fit a wish; also for a booking that named no single one. `Err` is what
+/// has to be asked first.
 pub fn offer(
     context: &CallContext<'_>,
     wish: &Wish,
     service: &Service,
     diary: &Diary<'_>,
-) -> Planned {
-    match wish::candidates(context, wish, diary) {
-        Err(ask) => Planned::ask(&ask),
-        Ok(plan) => Planned {
-            effect: None,
-            decision: Decision::Sql {
-                plan: with(
-                    with(context.plan(None), plan),
-                    json!({"duration": service.duration, "before": service.before, "after": service.after}),
-                ),
-                statements: STATEMENTS,
-            },
-            ignored: Vec::new(),
+) -> Result<Planned, Ask> {
+    let candidates = wish::candidates(context, wish, diary)?;
+    Ok(Planned {
+        effect: None,
+        decision: Decision::Sql {
+            plan: with(
+                with(context.plan(None), candidates),
+                json!({"duration": service.duration, "before": service.before, "after": service.after}),
+            ),
+            statements: STATEMENTS,
         },
-    }
+        ignored: Vec::new(),
+    })
 }
 
 /// The words of the enum are words the reader of times knows.

@@ -42,17 +42,15 @@ pub fn find(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
         time: None,
         name: arguments.customer_name.as_deref(),
     };
-    Ok(match target.plan(context) {
-        Err(ask) => Planned::ask(&ask),
-        Ok(plan) => Planned {
-            effect: None,
-            decision: Decision::Sql {
-                plan,
-                statements: FIND,
-            },
-            ignored: Vec::new(),
+    let planned = target.plan(context).map(|plan| Planned {
+        effect: None,
+        decision: Decision::Sql {
+            plan,
+            statements: FIND,
         },
-    })
+        ignored: Vec::new(),
+    });
+    Ok(planned.unwrap_or_else(Planned::ask))
 }
 
 pub fn cancel(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
@@ -63,17 +61,15 @@ pub fn cancel(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolE
         time: arguments.time.as_deref(),
         name: arguments.customer_name.as_deref(),
     };
-    Ok(match target.plan(context) {
-        Err(ask) => Planned::ask(&ask),
-        Ok(plan) => Planned {
-            effect: Some(target.effect(&plan)),
-            decision: Decision::Sql {
-                plan: with(plan, json!({"reason": arguments.reason})),
-                statements: CANCEL,
-            },
-            ignored: Vec::new(),
+    let planned = target.plan(context).map(|plan| Planned {
+        effect: Some(target.effect(&plan)),
+        decision: Decision::Sql {
+            plan: with(plan, json!({"reason": arguments.reason})),
+            statements: CANCEL,
         },
-    })
+        ignored: Vec::new(),
+    });
+    Ok(planned.unwrap_or_else(Planned::ask))
 }
 
 /// How a caller points at an appointment.

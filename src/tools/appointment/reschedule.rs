@@ -51,21 +51,12 @@ pub fn reschedule(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, T
         time: arguments.time.as_deref(),
         name: arguments.customer_name.as_deref(),
     };
-    let wish = wish::read(
-        context,
-        Some(&arguments.new_date),
-        Some(&arguments.new_time),
-        &diary,
-    );
-    Ok(match wish {
-        Err(ask) => Planned::ask(&ask),
-        Ok(wish @ Wish::Window { .. }) => {
-            offer(context, &wish, service, &Diary::of(context.tenant, service))
-        }
-        Ok(wish @ Wish::Start { slot, .. }) => {
-            plan(context, &target, &wish, slot, &diary).unwrap_or_else(|ask| Planned::ask(&ask))
-        }
-    })
+    let (date, time) = (&arguments.new_date, &arguments.new_time);
+    let planned = wish::read(context, Some(date), Some(time), &diary).and_then(|wish| match wish {
+        Wish::Window { .. } => offer(context, &wish, service, &Diary::of(context.tenant, service)),
+        Wish::Start { slot, .. } => plan(context, &target, &wish, slot, &diary),
+    });
+    Ok(planned.unwrap_or_else(Planned::ask))
 }
 
 fn plan(
