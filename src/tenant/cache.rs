@@ -4,8 +4,10 @@
 //! nothing and is loaded again.
 
 use std::{
+    borrow::Borrow,
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    hash::Hash,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::{DateTime, Utc};
@@ -22,61 +24,51 @@ pub struct Endpoint {
     pub loaded_at: DateTime<Utc>,
 }
 
-/// Entries kept before the cache starts over; one is a few kilobytes.
-const CAPACITY: usize = 500;
-
 #[derive(Default)]
 pub struct TenantCache {
     /// Messages at the platform's endpoint: what their keys name.
-    routes: Mutex<HashMap<RoutingKeys, Arc<Tenant>>>,
-    endpoints: Mutex<HashMap<String, Arc<Endpoint>>>,
+    pub routes: Remembered<RoutingKeys, Tenant>,
+    /// Endpoints by their id.
+    pub endpoints: Remembered<String, Endpoint>,
 }
 
-impl TenantCache {
+/// Entries kept before a map starts over; one is a few kilobytes.
+const CAPACITY: usize = 500;
+
+/// Shared values by key, at most [`CAPACITY`] of them.
+pub struct Remembered<K, V>(Mutex<HashMap<K, Arc<V>>>);
+
+impl<K, V> Default for Remembered<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Eq + Hash, V> Remembered<K, V> {
     #[must_use]
-    pub fn tenant(&self, keys: &RoutingKeys) -> Option<Arc<Tenant>> {
-        let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        routes.get(keys).cloned()
+    pub fn get<Q: Eq + Hash + ?Sized>(&self, key: &Q) -> Option<Arc<V>>
+    where
+        K: Borrow<Q>,
+    {
+        self.entries().get(key).cloned()
     }
 
-    pub fn remember(&self, keys: RoutingKeys, tenant: Arc<Tenant>) {
-        let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        if routes.len() >= CAPACITY {
-            routes.clear();
+    pub fn insert(&self, key: K, value: Arc<V>) {
+        let mut entries = self.entries();
+        if entries.len() >= CAPACITY {
+            entries.clear();
         }
-        routes.insert(keys, tenant);
+        entries.insert(key, value);
     }
 
-    pub fn forget(&self, keys: &RoutingKeys) {
-        let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        routes.remove(keys);
+    pub fn remove<Q: Eq + Hash + ?Sized>(&self, key: &Q)
+    where
+        K: Borrow<Q>,
+    {
+        self.entries().remove(key);
     }
 
-    #[must_use]
-    pub fn endpoint(&self, id: &str) -> Option<Arc<Endpoint>> {
-        let endpoints = self
-            .endpoints
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        endpoints.get(id).cloned()
-    }
-
-    pub fn remember_endpoint(&self, id: String, endpoint: Arc<Endpoint>) {
-        let mut endpoints = self
-            .endpoints
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if endpoints.len() >= CAPACITY {
-            endpoints.clear();
-        }
-        endpoints.insert(id, endpoint);
-    }
-
-    pub fn forget_endpoint(&self, id: &str) {
-        let mut endpoints = self
-            .endpoints
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        endpoints.remove(id);
+    fn entries(&self) -> MutexGuard<'_, HashMap<K, Arc<V>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -94,7 +94,7 @@ impl Inbound {
     /// The tenant as this isolate knows it: perhaps stale.
     pub fn remembered(&self) -> Option<Arc<Tenant>> {
         match &self.sender {
-            Sender::Platform => self.state.cache.tenant(&self.envelope.keys),
+            Sender::Platform => self.state.cache.routes.get(&self.envelope.keys),
             Sender::Tenant { endpoint, .. } => Some(Arc::clone(&endpoint.tenant)),
         }
     }
@@ -127,7 +127,10 @@ impl Inbound {
             return Err(self.forbidden("not_the_tenants_sender"));
         }
         if by_keys && matches!(self.sender, Sender::Platform) {
-            self.state.cache.remember(keys.clone(), Arc::clone(&tenant));
+            self.state
+                .cache
+                .routes
+                .insert(keys.clone(), Arc::clone(&tenant));
         }
         Ok(self.routed(tenant, call_key))
     }
@@ -165,10 +168,10 @@ impl Inbound {
     /// foreign.
     pub async fn refresh(&mut self) -> Result<(), NoTenant> {
         match &self.sender {
-            Sender::Platform => self.state.cache.forget(&self.envelope.keys),
+            Sender::Platform => self.state.cache.routes.remove(&self.envelope.keys),
             Sender::Tenant { endpoint_id, .. } => {
                 let id = endpoint_id.clone();
-                self.state.cache.forget_endpoint(&id);
+                self.state.cache.endpoints.remove(&id);
                 self.sender =
                     Sender::endpoint(&self.state, &self.exchange, &id, &self.headers, &*self.body)
                         .await

@@ -48,7 +48,7 @@ impl Sender {
         headers: &HeaderMap,
         body: &dyn RawBody,
     ) -> Result<Self, RequestError> {
-        let known = state.cache.endpoint(id);
+        let known = state.cache.endpoints.get(id);
         let fresh = known.is_none();
         let endpoint = match known {
             Some(endpoint) => endpoint,
@@ -111,7 +111,8 @@ async fn load(
     });
     state
         .cache
-        .remember_endpoint(id.to_owned(), Arc::clone(&endpoint));
+        .endpoints
+        .insert(id.to_owned(), Arc::clone(&endpoint));
     Ok(endpoint)
 }
 
