@@ -13,7 +13,7 @@ pub struct Request<'a> {
     pub headers: &'a HeaderMap,
     /// As sent, upper case.
     pub method: &'a str,
-    /// The server URL as it stands in Vapi: the configured public one, else the request's.
+    /// The URL that was requested; a plan that signs it only fits when it stands so in Vapi.
     pub url: &'a str,
     pub body: &'a dyn RawBody,
     pub now: DateTime<Utc>,

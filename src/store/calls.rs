@@ -18,7 +18,8 @@ pub struct CallFacts {
     pub kind: &'static str,
     pub simulated: bool,
     pub started_at: Option<String>,
-    /// Taken when `status_rank` is above the row's.
+    /// Taken when `status_rank` is above the row's, or equal to it and this is the first message
+    /// with a reason.
     pub call_status: Option<&'static str>,
     pub status_rank: i64,
     pub language: Option<&'static str>,

@@ -1,5 +1,7 @@
-//! SQL, beside the rows it reads. Each statement carries the guard on the tenant's configuration
-//! or hangs on a claim in the ledger, so a batch that does not apply changes nothing.
+//! SQL, beside the rows it reads. Each statement that writes for a call carries the guard on its
+//! tenant's configuration or hangs on a claim in the ledger, so a batch that does not apply
+//! changes nothing. Messages without a tenant or a call are kept as they are, and an operator's
+//! changes of a channel have conditions of their own.
 
 #[macro_use]
 mod sql;

@@ -1,7 +1,9 @@
 //! From the configuration's row to a [`Tenant`].
 //!
-//! A row written by hand may hold anything its constraints allow: what makes no sense reads as
-//! its default, so that a typing error does not silence a line.
+//! A row written by hand may hold anything its constraints allow. So that a typing error does not
+//! silence a line, a setting that makes no sense reads as its default, and an entry of a list
+//! that cannot be read is left out. Only an agent type that does not exist has no default: it is
+//! `None`, and an assistant of that kind is not configured.
 
 use std::time::Duration;
 

@@ -33,7 +33,8 @@ impl CallStatus {
         }
     }
 
-    /// A call only moves to a status of the same or a higher rank; the four final ones share one.
+    /// A call only moves to a status of a higher rank. The four final ones share the highest; of
+    /// them the first that came with a reason stays.
     #[must_use]
     pub fn rank(self) -> i64 {
         match self {
