@@ -1,16 +1,7 @@
 //! Callbacks and follow-ups: the list of people to be called back.
 
 /// The same wish in the same call, still open and untouched.
-pub const REPLAY: &str = concat!(
-    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
-       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
-       JOIN callbacks r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
-         AND e.status = 'recorded' AND e.id <> t.id AND r.status = 'due' AND ",
-    untouched!(),
-    "  ORDER BY e.seq DESC LIMIT 1) \
-     WHERE t.id = ?1 AND t.status IS NULL"
-);
+pub const REPLAY: &str = replay!("callbacks", "recorded", "r.status = 'due'");
 
 /// Another reason told later joins the first one.
 pub const ADD_REASON: &str = "UPDATE callbacks AS k SET (reason, updated_at) = ( \

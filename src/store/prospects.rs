@@ -1,16 +1,7 @@
 //! Prospects: each call of the tool saves what it brings and erases nothing.
 
 /// The same facts again while the prospect is as they left it.
-pub const REPLAY: &str = concat!(
-    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
-       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
-       JOIN prospects r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
-         AND e.status = 'recorded' AND e.id <> t.id AND r.version = e.facts->>'$.version' AND ",
-    untouched!(),
-    "  ORDER BY e.seq DESC LIMIT 1) \
-     WHERE t.id = ?1 AND t.status IS NULL"
-);
+pub const REPLAY: &str = replay!("prospects", "recorded", "r.version = e.facts->>'$.version'");
 
 /// Decides for the call's prospect; its facts follow once the row is written.
 pub const RECORD: &str = "UPDATE tool_calls AS t SET status = 'recorded', \

@@ -77,3 +77,25 @@ macro_rules! untouched {
            AND l.status IN ('booked','cancelled','rescheduled','recorded','created','updated','escalated'))"
     };
 }
+
+/// Replays the latest ledger row `e` of the same call with the same effect key that came to
+/// `$status`, if its effect `r`, a row of `$table`, is untouched since and `$still_true`.
+macro_rules! replay {
+    ($table:literal, $status:literal, $still_true:expr) => {
+        concat!(
+            "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
+               SELECT 'replayed', e.id, e.effect_id FROM tool_calls e JOIN ",
+            $table,
+            "  r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
+               WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id \
+                 AND e.effect_key = t.effect_key AND e.id <> t.id AND e.status = '",
+            $status,
+            "'   AND ",
+            $still_true,
+            "    AND ",
+            untouched!(),
+            "  ORDER BY e.seq DESC LIMIT 1) \
+             WHERE t.id = ?1 AND t.status IS NULL"
+        )
+    };
+}

@@ -1,15 +1,10 @@
 //! Tickets: created with a number that can be spoken, found by their caller or by number and name.
 
 /// The same problem told twice in this call, still open.
-pub const REPLAY_CREATING: &str = concat!(
-    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
-       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
-       JOIN tickets r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
-         AND e.status = 'created' AND e.id <> t.id AND r.status IN ('open', 'in_progress', 'waiting_customer') AND ",
-    untouched!(),
-    "  ORDER BY e.seq DESC LIMIT 1) \
-     WHERE t.id = ?1 AND t.status IS NULL"
+pub const REPLAY_CREATING: &str = replay!(
+    "tickets",
+    "created",
+    "r.status IN ('open', 'in_progress', 'waiting_customer')"
 );
 
 pub const CREATE: &str = "UPDATE tool_calls AS t SET status = 'created', effect_id = t.plan->>'$.new_id', \

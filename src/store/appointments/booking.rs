@@ -1,18 +1,7 @@
 //! Booking: replayed, already there, nearby, booked, or (see `OFFER_OTHERS`) not possible.
 
 /// An earlier booking of this call with the same effect whose row still is what it said.
-pub const REPLAY_BOOKING: &str = concat!(
-    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
-       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
-       JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
-         AND e.status = 'booked' AND e.id <> t.id AND r.status = 'confirmed' \
-         AND r.rdv_date = e.facts->>'$.date' AND substr(r.rdv_time, 1, 5) = e.facts->>'$.time' \
-         AND ",
-    untouched!(),
-    "  ORDER BY e.seq DESC LIMIT 1) \
-     WHERE t.id = ?1 AND t.status IS NULL"
-);
+pub const REPLAY_BOOKING: &str = replay!("rendez_vous", "booked", stands_as_told!());
 
 /// The caller's own appointment at that very time: told, not doubled. A further one on another
 /// free resource is possible when it was asked for.

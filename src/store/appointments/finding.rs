@@ -97,14 +97,8 @@ pub const NOT_FOUND: &str = "UPDATE tool_calls AS t SET status = 'not_found', fa
 
 /// Nothing left to cancel because this call has cancelled it.
 pub const REPLAY_CANCELLING: &str = concat!(
-    "UPDATE tool_calls AS t SET (status, replay_of, effect_id) = ( \
-       SELECT 'replayed', e.id, e.effect_id FROM tool_calls e \
-       JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-       WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
-         AND e.status = 'cancelled' AND e.id <> t.id AND r.status = 'cancelled' AND ",
-    untouched!(),
-    "  ORDER BY e.seq DESC LIMIT 1) \
-     WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NULL"
+    replay!("rendez_vous", "cancelled", "r.status = 'cancelled'"),
+    " AND t.effect_id IS NULL"
 );
 
 pub const CANCEL: &str = concat!(

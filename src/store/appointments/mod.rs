@@ -35,6 +35,14 @@ macro_rules! free_for_service {
     };
 }
 
+/// Whether the appointment `r` stands where the ledger row `e` says that it was put.
+macro_rules! stands_as_told {
+    () => {
+        "r.status = 'confirmed' AND r.rdv_date = e.facts->>'$.date' \
+         AND substr(r.rdv_time, 1, 5) = e.facts->>'$.time'"
+    };
+}
+
 mod booking;
 mod finding;
 mod moving;
