@@ -3,6 +3,7 @@
 UPDATE tickets SET resolved_at = updated_at WHERE status = 'resolved' AND resolved_at IS NULL;
 UPDATE tickets SET closed_at = updated_at WHERE status = 'closed' AND closed_at IS NULL;
 
+CREATE INDEX tickets_open ON tickets (tenant_id, created_at) WHERE status <> 'closed';
 CREATE INDEX tickets_by_caller ON tickets (tenant_id, caller_number);
 CREATE INDEX tickets_by_phone ON tickets (tenant_id, customer_phone);
 CREATE INDEX tickets_by_call ON tickets (tenant_id, call_id);

@@ -92,13 +92,13 @@ impl Claim {
                AND e.tool_call_id = ?3 AND e.args_hash = ?4 \
              LEFT JOIN tool_calls o ON o.id = e.replay_of \
              LEFT JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
-             LEFT JOIN rendez_vous n ON n.tenant_id = r.tenant_id \
-               AND n.status = 'confirmed' AND (n.series_id = coalesce(r.series_id, r.id) \
-                 OR e.status = 'cancelled' AND e.message_at IS NOT ?6 AND n.id = (SELECT l.effect_id FROM tool_calls l \
-                   WHERE l.tenant_id = e.tenant_id AND l.call_id = e.call_id AND l.seq > e.seq \
-                     AND l.status IN ('booked', 'rescheduled') AND l.dry = 0 \
-                   ORDER BY l.seq DESC LIMIT 1)) \
-             LIMIT 1",
+             LEFT JOIN rendez_vous n ON n.status = 'confirmed' AND n.id = coalesce( \
+               (SELECT x.id FROM rendez_vous x WHERE x.tenant_id = r.tenant_id \
+                  AND x.series_id = coalesce(r.series_id, r.id) AND x.status = 'confirmed' LIMIT 1), \
+               (SELECT l.effect_id FROM tool_calls l WHERE e.status = 'cancelled' \
+                  AND e.message_at IS NOT ?6 AND l.tenant_id = e.tenant_id \
+                  AND l.call_id = e.call_id AND l.seq > e.seq AND l.dry = 0 \
+                  AND l.status IN ('booked', 'rescheduled') ORDER BY l.seq DESC LIMIT 1))",
             [
                 guard.tenant_id.as_str().into(),
                 self.call_log_id.as_str().into(),

@@ -82,11 +82,12 @@ pub const FACTS: &str = "UPDATE tool_calls AS t SET facts = coalesce(( \
        t.plan->'$.dry_facts') \
      WHERE t.id = ?1 AND t.status = 'recorded' AND t.facts->>'$.version' IS NULL";
 
-/// The prospects of call ?6 of the guard's tenant, while the guard holds.
+/// The prospects of call ?6 of the guard's tenant, while the guard holds. The plus keeps the planner
+/// from walking through all of the tenant's.
 macro_rules! of_call {
     () => {
         concat!(
-            "tenant_id = ?1 AND id IN ( \
+            "+tenant_id = ?1 AND id IN ( \
                SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 \
                  AND tool = 'qualify_prospect' AND status = 'recorded' AND dry = 0) AND ",
             guard!()

@@ -34,13 +34,14 @@ macro_rules! found {
                 WHERE c.channel_type = 'phone' AND c.enabled = 1 AND c.client_number = ",
             $forwarded,
             " \
-              UNION SELECT 4, c.tenant_id FROM channel_configurations c \
-                WHERE c.channel_type = 'phone' AND c.enabled = 1 \
-                  AND (c.shared_number = ",
+              UNION SELECT 4, n.tenant_id FROM ( \
+                SELECT c.tenant_id FROM channel_configurations c \
+                  WHERE c.channel_type = 'phone' AND c.enabled = 1 AND c.shared_number = ",
             $called,
-            " OR c.client_number = ",
+            "   UNION SELECT c.tenant_id FROM channel_configurations c \
+                  WHERE c.channel_type = 'phone' AND c.enabled = 1 AND c.client_number = ",
             $called,
-            ") \
+            ") n \
             ) m GROUP BY m.key HAVING count(*) = 1 \
           ) k HAVING count(DISTINCT k.tenant_id) = 1)"
         )

@@ -42,21 +42,37 @@ pub const TARGET: &str = concat!(
     ")) WHERE t.id = ?1 AND t.status IS NULL"
 );
 
-/// By number; without one the caller's own that are not closed.
-pub const FIND: &str = concat!(
-    "UPDATE tool_calls AS t SET (status, facts) = ( \
-       SELECT 'found', json_object('tickets', json_group_array(json_object( \
-         'number', v.ticket_number, 'subject', v.subject, 'status', v.status))) \
-       FROM (SELECT * FROM tickets v WHERE v.tenant_id = t.tenant_id \
-         AND CASE WHEN t.plan->>'$.number' IS NOT NULL \
-               THEN v.ticket_number = t.plan->>'$.number' AND (",
-    own!(),
-    " OR ",
-    named!(),
-    ")        ELSE v.status <> 'closed' AND ",
-    own!(),
-    "         END ORDER BY v.created_at DESC LIMIT 5) v HAVING count(*) > 0) \
-     WHERE t.id = ?1 AND t.status IS NULL"
+/// Lists the tickets that fit.
+macro_rules! list {
+    ($which:expr, $when:literal) => {
+        concat!(
+            "UPDATE tool_calls AS t SET (status, facts) = ( \
+               SELECT 'found', json_object('tickets', json_group_array(json_object( \
+                 'number', v.ticket_number, 'subject', v.subject, 'status', v.status))) \
+               FROM (SELECT * FROM tickets v WHERE v.tenant_id = t.tenant_id AND ",
+            $which,
+            "  ORDER BY v.created_at DESC LIMIT 5) v HAVING count(*) > 0) \
+             WHERE t.id = ?1 AND t.status IS NULL AND ",
+            $when
+        )
+    };
+}
+
+pub const FIND_BY_NUMBER: &str = list!(
+    concat!(
+        "v.ticket_number = t.plan->>'$.number' AND (",
+        own!(),
+        " OR ",
+        named!(),
+        ")"
+    ),
+    "t.plan->>'$.number' IS NOT NULL"
+);
+
+/// The caller's own that are not closed, when no number was given.
+pub const FIND_OWN: &str = list!(
+    concat!("v.status <> 'closed' AND ", own!()),
+    "t.plan->>'$.number' IS NULL"
 );
 
 /// An earlier change of this call with the same effect on the same ticket. A note stays whatever
@@ -95,10 +111,10 @@ pub const ESCALATE_ROW: &str = "UPDATE tickets SET \
 /// ?1 to ?5 guard, ?6 call, ?7 summary, ?8 now.
 pub const ADD_SUMMARY: &str = concat!(
     "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
-     SELECT 'summary-' || k.id || '-' || ?6, ?1, k.id, ?7, 'system', ?6, ?8 FROM tickets k \
-     WHERE k.tenant_id = ?1 AND k.id IN ( \
-       SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 AND dry = 0 \
-         AND status IN ('created', 'updated', 'escalated')) AND ",
+     SELECT DISTINCT 'summary-' || k.id || '-' || ?6, ?1, k.id, ?7, 'system', ?6, ?8 \
+     FROM tool_calls e CROSS JOIN tickets k ON k.id = e.effect_id AND +k.tenant_id = ?1 \
+     WHERE e.tenant_id = ?1 AND e.call_id = ?6 AND e.dry = 0 \
+       AND e.status IN ('created', 'updated', 'escalated') AND ",
     guard!(),
     " ON CONFLICT (id) DO NOTHING"
 );

@@ -20,7 +20,7 @@ const CREATE: &[&str] = &[
     sql::INSERT_CREATED,
 ];
 
-const FIND: &[&str] = &[sql::FIND, NOT_FOUND];
+const FIND: &[&str] = &[sql::FIND_BY_NUMBER, sql::FIND_OWN, NOT_FOUND];
 
 const ADD_NOTE: &[&str] = &[
     sql::TARGET,

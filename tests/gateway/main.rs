@@ -22,6 +22,7 @@ mod live;
 mod migrations;
 mod operator;
 mod payloads;
+mod plans;
 mod qualification;
 mod replay;
 mod report_effects;

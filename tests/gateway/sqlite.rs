@@ -8,7 +8,7 @@ mod fault;
 mod parity;
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard,
@@ -26,6 +26,7 @@ pub struct SqliteDb {
     connection: Mutex<Connection>,
     faults: Mutex<VecDeque<Option<Fault>>>,
     batches: AtomicUsize,
+    seen: Mutex<BTreeSet<&'static str>>,
 }
 
 impl SqliteDb {
@@ -65,6 +66,7 @@ impl SqliteDb {
             connection: Mutex::new(connection),
             faults: Mutex::default(),
             batches: AtomicUsize::new(0),
+            seen: Mutex::default(),
         }
     }
 
@@ -108,6 +110,25 @@ impl SqliteDb {
         self.batches.load(Ordering::SeqCst)
     }
 
+    /// The text of every statement that was run in a batch so far.
+    pub fn seen(&self) -> Vec<&'static str> {
+        self.seen.lock().unwrap().iter().copied().collect()
+    }
+
+    /// How SQLite would run a statement, one step a line; its parameters stay unbound.
+    pub fn plan(&self, sql: &str) -> Vec<String> {
+        let connection = self.connection();
+        let mut statement = connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap();
+        let mut rows = statement.raw_query();
+        let mut steps = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            steps.push(row.get("detail").unwrap());
+        }
+        steps
+    }
+
     /// Lets the next batch without a fault meet this one.
     pub fn inject(&self, fault: Fault) {
         self.faults.lock().unwrap().push_back(Some(fault));
@@ -127,6 +148,8 @@ impl SqliteDb {
         if statements.is_empty() {
             return Err(DbError::Invalid("No SQL statements detected.".into()));
         }
+        let texts = statements.iter().map(|statement| statement.sql);
+        self.seen.lock().unwrap().extend(texts);
         let mut connection = self.connection();
         let transaction = connection.transaction().map_err(convert::error)?;
         let rows = statements

@@ -1,0 +1,138 @@
+//! No statement that a call sends reads a table from end to end.
+
+use serde_json::{Value, json};
+
+use crate::{
+    app::TestApp,
+    operator::{ask, phone, put},
+    vapi::Call,
+};
+
+/// Every tool, every branch that sends statements of its own, and the messages around them.
+async fn a_busy_day(app: &TestApp) {
+    let call = Call::new("c");
+    let name = "Jean Dupont";
+    let tools: [(&str, Value); 15] = [
+        ("check_availability", json!({"date": "mardi"})),
+        (
+            "book_appointment",
+            json!({"date": "mardi", "time": "10h", "customer_name": name}),
+        ),
+        ("find_appointments", json!({})),
+        (
+            "reschedule_appointment",
+            json!({"new_date": "jeudi", "new_time": "15h"}),
+        ),
+        (
+            "cancel_appointment",
+            json!({"customer_name": name, "date": "jeudi"}),
+        ),
+        (
+            "qualify_prospect",
+            json!({"name": name, "budget_max": "300k"}),
+        ),
+        ("schedule_follow_up", json!({"when": "demain"})),
+        (
+            "create_ticket",
+            json!({"subject": "Fuite", "description": "au plafond"}),
+        ),
+        (
+            "find_tickets",
+            json!({"ticket_number": 2001, "customer_name": name}),
+        ),
+        ("find_tickets", json!({})),
+        (
+            "add_ticket_note",
+            json!({"ticket_number": 2001, "note": "encore"}),
+        ),
+        (
+            "escalate_ticket",
+            json!({"ticket_number": 2001, "reason": "urgent"}),
+        ),
+        ("request_callback", json!({"reason": "devis"})),
+        ("get_business_info", json!({"topic": "hours"})),
+        (
+            "book_appointment",
+            json!({"date": "mardi", "time": "10h", "customer_name": name}),
+        ),
+    ];
+    for (index, (tool, arguments)) in tools.into_iter().enumerate() {
+        app.post(&call.tool(&format!("t{index}"), tool, arguments))
+            .await;
+    }
+    let outputs = json!({"u": {"name": "timeline", "result": "juin"}});
+    for (kind, fields) in [
+        ("status-update", json!({"status": "in-progress"})),
+        ("session.created", json!({})),
+        (
+            "end-of-call-report",
+            json!({"endedReason": "customer-ended-call", "analysis": {"summary": "Une fuite."},
+                   "artifact": {"structuredOutputs": outputs}}),
+        ),
+    ] {
+        app.post(&call.message(kind, fields)).await;
+    }
+    let plans = json!({"secret": {"vapi_auth_plans": [{"type": "bearer", "token": "a-secret-of-its-own"}]}});
+    let saved = put(app, "tenant_demo_001", plans).await;
+    let endpoint = saved["endpoint"].as_str().unwrap().to_owned();
+    let headers = [("authorization", "Bearer a-secret-of-its-own")];
+    let body = call.message("hang", json!({})).to_string();
+    app.send("POST", &endpoint, &headers, body.as_bytes()).await;
+    ask(app, "GET", &phone("tenant_demo_001"), &json!({})).await;
+}
+
+/// The steps that read a whole table. Lists in JSON parameters and subqueries are small.
+fn table_scans(plan: &[String]) -> Vec<&String> {
+    let subqueries: Vec<&str> = plan
+        .iter()
+        .filter_map(|step| {
+            step.strip_prefix("CO-ROUTINE ")
+                .or_else(|| step.strip_prefix("MATERIALIZE "))
+        })
+        .collect();
+    plan.iter()
+        .filter(|step| {
+            step.strip_prefix("SCAN ").is_some_and(|what| {
+                let name = what.split(' ').next().unwrap();
+                let small = what.contains("VIRTUAL TABLE") || name == "CONSTANT";
+                !small && !subqueries.contains(&name)
+            })
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn no_statement_reads_a_table_from_end_to_end() {
+    let app = TestApp::new();
+    a_busy_day(&app).await;
+    let seen = app.db.seen();
+    assert!(seen.len() > 50, "{}", seen.len());
+    for sql in seen {
+        let plan = app.db.plan(sql);
+        assert!(
+            table_scans(&plan).is_empty(),
+            "{}\nin {sql}",
+            plan.join("\n")
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_statement_reads_all_appointments_or_tickets_of_a_tenant() {
+    let app = TestApp::new();
+    a_busy_day(&app).await;
+    for sql in app.db.seen() {
+        let plan = app.db.plan(sql);
+        let whole = |step: &String| {
+            // What is open is what there is to do: few rows, whatever the years have left.
+            let open = step.contains("tickets_open");
+            let reads_all = ["rendez_vous", "tickets", "prospects", "call_logs"]
+                .iter()
+                .any(|table| {
+                    step.contains(&format!(" {table}_")) && step.ends_with("(tenant_id=?)")
+                });
+            reads_all && !open
+        };
+        assert!(!plan.iter().any(whole), "{}\nin {sql}", plan.join("\n"));
+    }
+}
