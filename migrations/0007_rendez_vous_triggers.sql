@@ -47,6 +47,15 @@ BEGIN
         < new.busy_until - coalesce(new.utc_offset_minutes, v.utc_offset_minutes, 0));
 END;
 
+-- Who moves a row by hand seldom thinks of the offset, and the old one may be wrong on the new
+-- day. Without one a row is compared by the wall clock.
+CREATE TRIGGER rendez_vous_moved_by_hand AFTER UPDATE OF rdv_date, rdv_time ON rendez_vous
+WHEN (new.rdv_date IS NOT old.rdv_date OR new.rdv_time IS NOT old.rdv_time)
+  AND new.utc_offset_minutes IS old.utc_offset_minutes AND new.utc_offset_minutes IS NOT NULL
+BEGIN
+  UPDATE rendez_vous SET utc_offset_minutes = NULL WHERE id = new.id;
+END;
+
 -- The version is the row's ETag; the inner UPDATE changes it, so the trigger ends by itself.
 CREATE TRIGGER rendez_vous_changed AFTER UPDATE ON rendez_vous
 WHEN new.version = old.version

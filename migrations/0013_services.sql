@@ -48,7 +48,7 @@ CREATE TABLE service_resources (
   CONSTRAINT service_resources_service FOREIGN KEY (tenant_id, service_id)
     REFERENCES services (tenant_id, id) ON DELETE CASCADE ON UPDATE CASCADE,
   CONSTRAINT service_resources_resource FOREIGN KEY (tenant_id, resource_id)
-    REFERENCES resources (tenant_id, id) ON DELETE CASCADE ON UPDATE CASCADE
+    REFERENCES resources (tenant_id, id) ON DELETE RESTRICT ON UPDATE CASCADE
 ) STRICT;
 CREATE INDEX service_resources_by_resource ON service_resources (tenant_id, resource_id);
 

@@ -55,6 +55,7 @@ macro_rules! decided {
                FROM (SELECT 1) LEFT JOIN channel_configurations was \
                  ON was.tenant_id = ?1 AND was.channel_type = 'phone'), \
              keys AS (SELECT assistant_id, config->>'$.clientPhoneNumber' AS client_number, \
+               config->>'$.twilioSharedNumber' AS shared_number, \
                config->>'$.vapiPhoneNumberId' AS number_id, \
                enabled OR json_type(?2, '$.config') IS NOT NULL AS with_config, \
                enabled OR json_type(?2, '$.assistant_id') IS NOT NULL AS with_assistant \
@@ -69,9 +70,14 @@ macro_rules! decided {
                    ON o.tenant_id = a.tenant_id AND o.channel_type = 'phone' AND o.enabled = 1 \
                    WHERE a.assistant_id = keys.assistant_id AND a.tenant_id <> ?1)) \
                  THEN 'assistant_id' \
-               WHEN with_config AND ",
+               WHEN with_config AND (",
             taken!("o.client_number = keys.client_number"),
-            "    THEN 'config.clientPhoneNumber' \
+            " OR ",
+            taken!("o.shared_number = keys.client_number"),
+            ")   THEN 'config.clientPhoneNumber' \
+               WHEN with_config AND ",
+            taken!("o.client_number = keys.shared_number"),
+            "    THEN 'config.twilioSharedNumber' \
                WHEN with_config AND ",
             taken!("o.vapi_phone_number_id = keys.number_id"),
             "    THEN 'config.vapiPhoneNumberId' \

@@ -20,7 +20,7 @@ pub struct Claim {
     pub effect_key: Option<String>,
     pub dry: bool,
     /// The timestamp of the message as it stands in the body: equal on a redelivery.
-    pub message_at: Option<String>,
+    pub message_at: String,
     pub request_id: String,
     /// What the deciding statements need; cleared at the end of the batch.
     pub plan: serde_json::Value,
@@ -69,7 +69,7 @@ impl Claim {
                 status.into(),
                 facts.into(),
                 now.into(),
-                self.message_at.clone().into(),
+                self.message_at.as_str().into(),
                 self.request_id.as_str().into(),
             ]),
         }
@@ -86,6 +86,10 @@ impl Claim {
                  AND x.call_id = e.call_id AND x.tool_call_id = e.tool_call_id \
                  AND x.args_hash <> e.args_hash) AS reused, \
                r.status AS row_status, r.rdv_date AS row_date, substr(r.rdv_time, 1, 5) AS row_time, \
+               (SELECT json_object('number', k.ticket_number, 'subject', k.subject, 'status', k.status) \
+                  FROM tickets k WHERE k.id = e.effect_id AND +k.tenant_id = e.tenant_id) AS ticket, \
+               (SELECT k.status FROM callbacks k \
+                  WHERE k.id = e.effect_id AND +k.tenant_id = e.tenant_id) AS callback_status, \
                n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
              FROM (SELECT 1) \
              LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?2 \
@@ -105,7 +109,7 @@ impl Claim {
                 self.tool_call_id.as_str().into(),
                 self.args_hash.as_str().into(),
                 self.id.as_str().into(),
-                self.message_at.clone().into(),
+                self.message_at.as_str().into(),
             ],
         )
     }
@@ -140,6 +144,9 @@ pub struct LedgerRow {
     pub effect_id: Option<String>,
     /// The id has come with other arguments in this call.
     pub reused: Option<i64>,
+    /// The ticket or callback the call made, as it is now: JSON of a `Ticket`, and the status.
+    pub ticket: Option<String>,
+    pub callback_status: Option<String>,
     /// The appointment the call made or touched, as it is now.
     pub row_status: Option<String>,
     pub row_date: Option<String>,
@@ -151,6 +158,12 @@ pub struct LedgerRow {
 }
 
 impl LedgerRow {
+    /// Whether this repeats an answer about something that may have changed since.
+    #[must_use]
+    pub fn is_repeat(&self) -> bool {
+        self.mine != Some(1) && self.dry != Some(1)
+    }
+
     /// Whether the id of the call came with other arguments before.
     #[must_use]
     pub fn is_reused(&self) -> bool {

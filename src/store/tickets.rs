@@ -42,6 +42,14 @@ pub const TARGET: &str = concat!(
     ")) WHERE t.id = ?1 AND t.status IS NULL"
 );
 
+/// A repeat that is more urgent makes the ticket so.
+pub const RAISE_PRIORITY: &str = "UPDATE tickets SET (priority, updated_at) = ( \
+       SELECT t.plan->>'$.priority', t.created_at FROM tool_calls t WHERE t.id = ?1) \
+     WHERE (tenant_id, id) = (SELECT t.tenant_id, t.effect_id FROM tool_calls t \
+         WHERE t.id = ?1 AND t.status = 'replayed' AND t.dry = 0 AND t.plan->>'$.priority' IS NOT NULL) \
+       AND instr('low medium high urgent', priority) \
+         < instr('low medium high urgent', (SELECT t.plan->>'$.priority' FROM tool_calls t WHERE t.id = ?1))";
+
 /// Lists the tickets that fit.
 macro_rules! list {
     ($which:expr, $when:literal) => {
@@ -79,10 +87,10 @@ pub const FIND_OWN: &str = list!(
 /// comes after it.
 pub const REPLAY_CHANGING: &str = concat!(
     "UPDATE tool_calls AS t SET (status, replay_of) = ( \
-       SELECT 'replayed', e.id FROM tool_calls e \
+       SELECT 'replayed', e.id FROM tool_calls e JOIN tickets r ON r.id = e.effect_id \
        WHERE e.tenant_id = t.tenant_id AND e.call_id = t.call_id AND e.effect_key = t.effect_key \
          AND e.status IN ('updated', 'escalated') AND e.id <> t.id AND e.effect_id = t.effect_id \
-         AND (e.status = 'updated' OR ",
+         AND (e.status = 'updated' OR r.status NOT IN ('resolved', 'closed') AND ",
     untouched!(),
     ") ORDER BY e.seq DESC LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"
@@ -95,8 +103,11 @@ pub const CHANGE: &str = "UPDATE tool_calls AS t SET status = t.plan->>'$.change
 
 pub const INSERT_NOTE: &str = "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
      SELECT t.plan->>'$.new_id', t.tenant_id, t.effect_id, t.plan->>'$.note', 'caller', t.call_id, t.created_at \
-     FROM tool_calls t WHERE t.id = ?1 AND t.status IN ('updated', 'escalated') AND t.dry = 0 \
-       AND t.plan->>'$.note' IS NOT NULL \
+     FROM tool_calls t WHERE t.id = ?1 AND t.dry = 0 AND t.plan->>'$.note' IS NOT NULL \
+       AND (t.status IN ('updated', 'escalated') \
+         OR t.status = 'replayed' AND t.plan->>'$.change' = 'escalated' AND NOT EXISTS ( \
+           SELECT 1 FROM ticket_notes x WHERE x.tenant_id = t.tenant_id \
+             AND x.ticket_id = t.effect_id AND x.note = t.plan->>'$.note')) \
        AND NOT EXISTS (SELECT 1 FROM ticket_notes x WHERE x.id = t.plan->>'$.new_id')";
 
 /// A ticket that was done with and that its caller escalates is open again.

@@ -295,6 +295,10 @@ fn about(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
 }
 
 fn callback(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
+    // Nobody may be told that somebody will call who will not.
+    if row.is_repeat() && row.callback_status.as_deref() != Some("due") {
+        return Ok(rendering.say(Status::NotFound, &Saying::NotKnown));
+    }
     let facts: CallbackFacts = facts(row)?;
     let time = facts
         .time
@@ -320,6 +324,20 @@ fn callback(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault>
 
 fn ticket(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<Answer, Fault> {
     let TicketFacts { number } = facts(row)?;
+    if row.is_repeat() {
+        let now: Option<Ticket> = row
+            .ticket
+            .as_deref()
+            .and_then(|ticket| serde_json::from_str(ticket).ok());
+        match now {
+            None => return Ok(rendering.say(Status::NotFound, &Saying::NoTicket)),
+            Some(ticket) if matches!(ticket.status.as_str(), "resolved" | "closed") => {
+                let tickets = vec![ticket];
+                return Ok(self::tickets(rendering, &TicketsFacts { tickets }));
+            }
+            Some(_) => {}
+        }
+    }
     let (status, saying) = match status {
         "created" => (Status::Created, Saying::TicketCreated { number }),
         "updated" => (Status::Updated, Saying::NoteAdded { number }),

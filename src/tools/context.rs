@@ -18,8 +18,9 @@ pub struct CallContext<'a> {
     pub caller: Option<PhoneNumber>,
     /// `call_logs.id`.
     pub call_log_id: String,
-    /// The message's own timestamp as it stands in the body, and the request that brought it.
-    pub message_at: Option<String>,
+    /// The message's own timestamp as it stands in the body (one without is new each time), and
+    /// the request that brought it.
+    pub message_at: String,
     pub request_id: String,
     /// Nothing is written but the ledger: simulations and dry chats.
     pub dry: bool,
@@ -73,6 +74,7 @@ impl CallContext<'_> {
     /// The part of every plan that says who calls and when.
     #[must_use]
     pub fn plan(&self, name: Option<&str>) -> Value {
+        let named = i64::from(name.is_some());
         let name = name
             .map(without_titles)
             .filter(|name| !name.is_empty() && name.split(' ').count() <= NAME_WORDS);
@@ -81,6 +83,7 @@ impl CallContext<'_> {
             "caller": self.caller.as_ref().map(PhoneNumber::as_str),
             "caller_written": self.caller.as_ref().map(|caller| caller.notations(self.tenant.country)),
             "titles": TITLES,
+            "named": named,
             "name": name,
             "name_words": name.as_deref().map(|name| name.split(' ').collect::<Vec<_>>()),
             "now": self.now.timestamp() / 60,
@@ -91,7 +94,7 @@ impl CallContext<'_> {
 }
 
 /// Words of a name that is looked for; more are a list of names to try.
-const NAME_WORDS: usize = 5;
+const NAME_WORDS: usize = 8;
 
 /// What stands before a name without being part of it, folded.
 const TITLES: [&str; 16] = [

@@ -23,6 +23,6 @@ pub use answer::Answer;
 pub use arguments::{Clean, ToolError, canonical, clean};
 pub use catalogue::{AgentType, Tool};
 pub use context::CallContext;
-pub use prepare::{Prepared, hash, prepare};
+pub use prepare::{Prepared, bounded, hash, prepare};
 pub use qualification::from_outputs;
 pub use run::{Answered, Message, NotRun, fault, result, run};

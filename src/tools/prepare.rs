@@ -69,25 +69,24 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
         Decision::Core { status, facts } => (Value::Null, &[][..], Some((status, facts))),
         Decision::Sql { plan, statements } => (plan, statements, None),
     };
+    // What a dry run has said is never repeated to a caller, nor the other way round.
+    let mode = if context.dry { "dry" } else { "live" };
     let claim = Claim {
         id: context.new_id(),
         call_log_id: context.call_log_id.clone(),
-        tool_call_id: call.id.clone().unwrap_or_else(|| {
-            format!(
+        tool_call_id: match &call.id {
+            Some(id) => bounded(id),
+            None => format!(
                 "no-id:{}",
-                hash(&[
-                    tool.name(),
-                    &arguments,
-                    context.message_at.as_deref().unwrap_or_default()
-                ])
-            )
-        }),
+                hash(&[tool.name(), &arguments, &context.message_at])
+            ),
+        },
         tool: tool.name(),
         writes: tool.writes(),
-        args_hash: hash(&[tool.name(), &arguments]),
+        args_hash: hash(&[tool.name(), &arguments, mode]),
         effect_key: planned
             .effect
-            .map(|effect| hash(&[tool.name(), &effect.to_string()])),
+            .map(|effect| hash(&[tool.name(), &effect.to_string(), mode])),
         dry: context.dry,
         message_at: context.message_at.clone(),
         request_id: context.request_id.clone(),
@@ -129,6 +128,16 @@ fn plan(context: &CallContext<'_>, tool: Tool, clean: &Clean) -> Result<Planned,
         Tool::EscalateTicket => support::escalate(context, clean),
         Tool::RequestCallback => callback::request(context, clean),
         Tool::GetBusinessInfo => info::info(context, clean),
+    }
+}
+
+/// An id that others chose, as a key: a very long one by its hash.
+#[must_use]
+pub fn bounded(id: &str) -> String {
+    if id.len() <= 200 {
+        id.to_owned()
+    } else {
+        format!("long:{}", hash(&[id]))
     }
 }
 

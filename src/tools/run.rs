@@ -60,8 +60,8 @@ pub fn fault() -> ToolError {
     )
 }
 
-/// Runs all calls in one batch. A constraint that refuses it is found by running each call in a
-/// batch of its own; an outage after which nothing is known is retried once: claims make it safe.
+/// Runs all calls in one batch. What a constraint or a limit refuses is found by running each call
+/// in a batch of its own; an outage after which nothing is known is retried once: claims make it safe.
 ///
 /// # Errors
 /// [`NotRun`].
@@ -72,7 +72,7 @@ pub async fn run(
 ) -> Result<Answered, NotRun> {
     match batch(db, message, calls).await {
         Err(NotRun::Database(DbError::Unavailable(_))) => batch(db, message, calls).await,
-        Err(NotRun::Database(DbError::Constraint(_))) if calls.len() > 1 => {
+        Err(NotRun::Database(DbError::Constraint(_) | DbError::Invalid(_))) if calls.len() > 1 => {
             one_by_one(db, message, calls).await
         }
         other => other,

@@ -16,6 +16,7 @@ use crate::{
 const CREATE: &[&str] = &[
     sql::REPLAY_CREATING,
     sql::NOTE_REPEATED,
+    sql::RAISE_PRIORITY,
     sql::CREATE,
     sql::INSERT_CREATED,
 ];
@@ -45,7 +46,11 @@ pub fn create(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolE
     let contact = context.contact(arguments.customer_phone.as_deref(), "customer_phone");
     let address = email(arguments.customer_email.as_deref(), "customer_email");
     Ok(Planned {
-        effect: Some(json!({"subject": fold(&arguments.subject)})),
+        effect: Some(json!({
+            "subject": fold(&arguments.subject),
+            "name": arguments.customer_name.as_deref().map(fold),
+            "phone": arguments.customer_phone.as_deref().and(contact.phone.as_ref()).map(PhoneNumber::as_str),
+        })),
         decision: Decision::Sql {
             plan: with(
                 context.plan(None),
@@ -120,10 +125,8 @@ struct Change<'a> {
 
 impl Change<'_> {
     fn plan(&self, context: &CallContext<'_>) -> Planned {
-        let said = match self.change {
-            "updated" => Some(fold(self.note)),
-            _ => None,
-        };
+        // A note is its text; an escalation is one whatever reason is given for it.
+        let said = (self.change == "updated").then(|| fold(self.note));
         Planned {
             effect: Some(json!({"change": self.change, "number": self.number, "note": said})),
             decision: Decision::Sql {

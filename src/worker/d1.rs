@@ -64,7 +64,13 @@ fn cause(error: &worker::Error) -> String {
 /// D1 tells the kind of error by the text alone.
 fn classify(cause: String) -> DbError {
     const CONSTRAINTS: [&str; 2] = ["constraint failed", "SQLITE_CONSTRAINT"];
-    const DEFECTS: [&str; 4] = ["syntax error", "no such", "SQLITE_ERROR", "bind"];
+    const DEFECTS: [&str; 5] = [
+        "syntax error",
+        "no such",
+        "SQLITE_ERROR",
+        "bind",
+        "SQLITE_TOOBIG",
+    ];
     if CONSTRAINTS.iter().any(|sign| cause.contains(sign)) {
         DbError::Constraint(cause)
     } else if DEFECTS.iter().any(|sign| cause.contains(sign)) {

@@ -29,6 +29,7 @@ mod report_effects;
 mod reports;
 mod reused_ids;
 mod scenes;
+mod second_thoughts;
 mod sqlite;
 mod stale;
 mod status;

@@ -243,10 +243,9 @@ async fn escalating_raises_reopens_and_is_done_once() {
         (&json!("high"), &json!("open"), &json!("paul"))
     );
     assert_eq!(row["escalated_at"], "2026-10-05T08:00:00.000Z");
-    assert_eq!(
-        app.row("SELECT note FROM ticket_notes")["note"],
-        "Un bébé à la maison."
-    );
+    // The ticket went up once; every reason that was given is kept.
+    let notes = app.row("SELECT json_group_array(note) AS notes FROM ticket_notes");
+    assert_eq!(notes["notes"], r#"["Un bébé à la maison.","Vite !"]"#);
     let log = app.row("SELECT * FROM call_logs WHERE vapi_call_id = 'c2'");
     assert_eq!(log["ticket_created"], Value::Null, "this call made none");
 }

@@ -20,7 +20,7 @@ use crate::{
         tenants::{LoadedRow, bind_resolved, load_by_keys},
     },
     tenant::{Tenant, TextChats},
-    tools::{AgentType, hash},
+    tools::{AgentType, bounded, hash},
     vapi::{Envelope, redact},
 };
 
@@ -72,10 +72,9 @@ impl Inbound {
     /// The call, chat or message that ledger and row hang on.
     pub fn call_key(&self) -> Option<String> {
         let envelope = &self.envelope;
-        envelope
-            .call_id
-            .clone()
-            .or_else(|| envelope.chat_id.as_ref().map(|id| format!("chat:{id}")))
+        let call = envelope.call_id.as_deref().map(bounded);
+        let chat = || envelope.chat_id.as_deref();
+        call.or_else(|| chat().map(|id| bounded(&format!("chat:{id}"))))
     }
 
     /// What the message's assistant is for.

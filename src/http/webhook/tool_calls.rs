@@ -146,7 +146,10 @@ async fn attempt(
         agent,
         caller: inbound.caller(tenant),
         call_log_id: facts.id.clone(),
-        message_at: envelope.timestamp_text.clone(),
+        message_at: envelope
+            .timestamp_text
+            .clone()
+            .unwrap_or_else(|| inbound.exchange.request_id.clone()),
         request_id: inbound.exchange.request_id.clone(),
         dry: envelope.simulation || dry_chat,
         promises: !dry_chat,

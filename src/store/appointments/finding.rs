@@ -25,10 +25,25 @@ macro_rules! fitting {
     };
 }
 
+/// Whether a name and a day can point at somebody else's appointment: not while this number itself
+/// has had one under that name on that day, be it cancelled or moved by now. The next namesake of
+/// the day is not the one meant.
+macro_rules! strangers {
+    () => {
+        concat!(
+            "t.plan->>'$.on_a_day' AND NOT EXISTS (SELECT 1 FROM rendez_vous v \
+               WHERE v.tenant_id = t.tenant_id AND v.caller_number = t.plan->>'$.caller' AND ",
+            named!(),
+            "    AND EXISTS (SELECT 1 FROM json_each(t.plan, '$.days') d \
+                   WHERE v.rdv_date BETWEEN d.value->>0 AND d.value->>1))"
+        )
+    };
+}
+
 /// Takes the single fitting appointment as the target, or asks which one. `$ask` makes it ask
 /// even about a single one, `$id` is what the question shows of its id.
 macro_rules! target {
-    ($whose:expr, $id:literal, $ask:literal, $when:literal) => {
+    ($whose:expr, $id:literal, $ask:literal, $when:expr) => {
         concat!(
             "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
                SELECT CASE WHEN count(*) > 1 OR ",
@@ -72,24 +87,24 @@ pub const TARGET_OWN: &str = target!(
     own!(),
     "v.id",
     "0",
-    "(t.plan->>'$.name' IS NULL OR t.plan->>'$.id' IS NOT NULL)"
+    "(t.plan->>'$.named' = 0 OR t.plan->>'$.id' IS NOT NULL)"
 );
 
 /// Somebody else's by name and date: a spouse calling from another line.
-pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", "t.plan->>'$.on_a_day'");
+pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", strangers!());
 
 /// The caller's own under another name than the one given: asked, never guessed.
 pub const TARGET_OWN_OTHER_NAME: &str = target!(own!(), "v.id", "1", "1");
 
 pub const FIND_OWN_NAMED: &str = list!(
-    concat!(own!(), " AND (t.plan->>'$.name' IS NULL OR ", named!(), ")"),
+    concat!(own!(), " AND (t.plan->>'$.named' = 0 OR ", named!(), ")"),
     "v.id"
 );
 
 /// What the caller has at all, when the name given leads to nothing.
 pub const FIND_OWN: &str = list!(own!(), "v.id");
 
-pub const FIND_BY_NAME: &str = list!(concat!(named!(), " AND t.plan->>'$.on_a_day'"), "NULL");
+pub const FIND_BY_NAME: &str = list!(concat!(named!(), " AND ", strangers!()), "NULL");
 
 /// The same answer for what is not there and for what is not the caller's.
 pub const NOT_FOUND: &str = "UPDATE tool_calls AS t SET status = 'not_found', facts = '{}' \

@@ -17,7 +17,21 @@ macro_rules! on_its_grid {
     };
 }
 
-/// Duration, buffers, grid and who can do it are those of the appointment that moves; its own
+/// Not inside the minimum notice of its service, and not beyond its horizon.
+macro_rules! late_enough {
+    () => {
+        "(c.value->>'w') - (c.value->>'o') >= coalesce((SELECT g.value->>0 \
+           FROM json_each(t.plan, '$.windows') g WHERE g.key = o.rdv_type), t.plan->>'$.now')"
+    };
+}
+macro_rules! near_enough {
+    () => {
+        "(c.value->>'d') <= coalesce((SELECT g.value->>1 \
+           FROM json_each(t.plan, '$.windows') g WHERE g.key = o.rdv_type), c.value->>'d')"
+    };
+}
+
+/// Duration, buffers, grid, notice, horizon and who can do it are those of the appointment that moves; its own
 /// time is free, but to stay where it is would be no move.
 macro_rules! movable {
     () => {
@@ -25,6 +39,10 @@ macro_rules! movable {
             long_enough!(),
             " AND ",
             on_its_grid!(),
+            " AND ",
+            late_enough!(),
+            " AND ",
+            near_enough!(),
             " AND (c.value->>'d', c.value->>'t') IS NOT (o.rdv_date, substr(o.rdv_time, 1, 5)) \
              AND NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.only_by') b \
                WHERE b.key = o.rdv_type AND NOT EXISTS ( \
@@ -80,7 +98,11 @@ pub const NOT_MOVED: &str = concat!(
     long_enough!(),
     ") THEN 'outside_hours' WHEN NOT max(",
     on_its_grid!(),
-    ") THEN 'off_grid' END \
+    ") THEN 'off_grid' WHEN NOT max(",
+    late_enough!(),
+    ") THEN 'too_soon' WHEN NOT max(",
+    near_enough!(),
+    ") THEN 'too_far' END \
          FROM json_each(t.plan, '$.exact') c \
          JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id), 'taken'), \
        'wanted', t.plan->'$.wanted', \

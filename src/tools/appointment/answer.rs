@@ -14,7 +14,7 @@ use crate::{
 
 pub fn answer(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<Answer, Fault> {
     let gone = row.effect_id.is_some() && row.row_status.is_none();
-    if gone && row.mine != Some(1) && row.dry != Some(1) {
+    if gone && row.is_repeat() {
         return Ok(rendering.say(Status::NotFound, &Saying::NoAppointment));
     }
     match status {
@@ -109,6 +109,10 @@ fn changed(
     said: &AppointmentFacts,
     row: &LedgerRow,
 ) -> Result<Answer, Fault> {
+    // Somebody else's, found by name and day: what has become of it is not told without them.
+    if said.own == 0 {
+        return Ok(rendering.say(Status::NotFound, &Saying::NoAppointment));
+    }
     let service = said.service.as_deref();
     if let (Some(id), Some(date), Some(at)) = (&row.live_id, &row.live_date, &row.live_time) {
         let now = Slot {

@@ -26,8 +26,8 @@ const FIND: &[&str] = &[
 const CANCEL: &[&str] = &[
     sql::TARGET_OWN_NAMED,
     sql::TARGET_OWN,
-    sql::TARGET_BY_NAME,
     sql::REPLAY_CANCELLING,
+    sql::TARGET_BY_NAME,
     sql::TARGET_OWN_OTHER_NAME,
     sql::NOT_FOUND,
     sql::CANCEL,

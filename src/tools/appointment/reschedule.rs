@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::Days;
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -77,6 +78,15 @@ fn plan(
         .filter(|service| !service.resources.is_empty())
         .map(|service| (service.id.clone(), json!(service.resources)))
         .collect();
+    // The earliest instant, in UTC minutes, and the last day of each service.
+    let windows: Map<String, Value> = services()
+        .map(|service| {
+            let from = context.now.timestamp().div_euclid(60) + i64::from(service.notice);
+            let ahead = Days::new(u64::from(service.horizon));
+            let until = context.today().checked_add_days(ahead);
+            (service.id.clone(), json!([from, until]))
+        })
+        .collect();
     let grid = context
         .tenant
         .default_service()
@@ -86,7 +96,8 @@ fn plan(
         decision: Decision::Sql {
             plan: with(
                 with(plan, candidates),
-                json!({"new_id": context.new_id(), "grids": grids, "grid": grid, "only_by": only_by}),
+                json!({"new_id": context.new_id(), "grids": grids, "grid": grid,
+                    "only_by": only_by, "windows": windows}),
             ),
             statements: STATEMENTS,
         },
@@ -94,14 +105,22 @@ fn plan(
     })
 }
 
-/// The appointment that moves brings its own length and grid: candidates stand on the common grid
-/// of all services, and the statements compare their `room` and `g` with what the row needs.
+/// The appointment that moves brings its own length, grid, notice and horizon: candidates are what
+/// any service could take, and the statements compare them with what the row needs.
 fn any_length(context: &CallContext<'_>, rules: Rules) -> Rules {
-    let grids = context.tenant.services.iter().map(|service| service.grid);
+    let services = || context.tenant.services.iter();
+    let grids = services().map(|service| service.grid);
     Rules {
         duration: 1,
         grid: grids.reduce(common_divisor).unwrap_or(rules.grid),
-        ..rules
+        notice: services()
+            .map(|service| service.notice)
+            .min()
+            .unwrap_or(rules.notice),
+        horizon: services()
+            .map(|service| service.horizon)
+            .max()
+            .unwrap_or(rules.horizon),
     }
 }
 

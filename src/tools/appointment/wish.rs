@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Days as Span, NaiveDate, NaiveTime};
+use chrono::{Days as Span, NaiveDate, NaiveTime, Offset, TimeZone};
 use serde_json::{Value, json};
 
 use crate::{
@@ -17,6 +17,9 @@ use crate::{
 /// Starts sent along, of which the first free ones are offered: a month of them every half hour,
 /// so that a diary full for weeks is not called full for ever.
 const OTHERS: usize = 400;
+
+/// Candidates sent along, one for each start and resource: a plan stays far below D1's 2 MB.
+const CANDIDATES: usize = 4000;
 
 /// Days looked at when no day was said.
 const SOON: u64 = 30;
@@ -163,6 +166,12 @@ pub fn candidates(context: &CallContext<'_>, wish: &Wish, diary: &Diary<'_>) -> 
     }
 }
 
+fn others(calendar: &Calendar) -> usize {
+    OTHERS
+        .min(CANDIDATES / calendar.resources.len().max(1))
+        .max(3)
+}
+
 fn start(
     context: &CallContext<'_>,
     slot: Slot,
@@ -175,7 +184,7 @@ fn start(
         Verdict::Past => return Err(Ask::Past { asked: slot.date }),
         Verdict::Refused(refusal) => (Vec::new(), Some(refusal)),
     };
-    let others = calendar.around(slot, rules, context.now, OTHERS);
+    let others = calendar.around(slot, rules, context.now, others(calendar));
     let (wall, offset) = wall(context, slot, exact.first());
     Ok(json!({
         "wanted": { "date": slot.date, "time": slot.time.format("%H:%M").to_string(), "w": wall, "o": offset },
@@ -195,9 +204,9 @@ fn window(
     diary: &Diary<'_>,
 ) -> Value {
     let Diary { calendar, rules } = diary;
-    let exact = calendar.starts(days.0..=days.1, times, rules, context.now, OTHERS);
+    let exact = calendar.starts(days.0..=days.1, times, rules, context.now, others(calendar));
     let after = days.1.checked_add_days(Span::new(SOON)).unwrap_or(days.1);
-    let others = calendar.starts(days.0..=after, None, rules, context.now, OTHERS);
+    let others = calendar.starts(days.0..=after, None, rules, context.now, others(calendar));
     let refusal = if calendar.hours.is_empty() {
         Some(Refusal::NoHours)
     } else if days
@@ -232,9 +241,15 @@ fn refused_status(refusal: Option<Refusal>) -> &'static str {
 /// Wall-clock minutes since 1970 and the UTC offset of a start, also of one that does not exist.
 fn wall(context: &CallContext<'_>, slot: Slot, candidate: Option<&Candidate>) -> (i64, i64) {
     let wall = slot.at().and_utc().timestamp() / 60;
-    let offset = candidate.map_or_else(
-        || (context.local() - context.now.naive_utc()).num_minutes(),
-        |candidate| i64::from(candidate.offset),
-    );
+    let zone = context.tenant.calendar.zone;
+    let there = || zone.offset_from_local_datetime(&slot.at()).earliest();
+    let offset = match candidate {
+        Some(candidate) => i64::from(candidate.offset),
+        // In a spring gap there is none: the present one is as good as any.
+        None => there().map_or_else(
+            || (context.local() - context.now.naive_utc()).num_minutes(),
+            |offset| i64::from(offset.fix().local_minus_utc() / 60),
+        ),
+    };
     (wall, offset)
 }
