@@ -88,15 +88,14 @@ impl Tenant {
         Cow::Owned(calendar)
     }
 
-    /// How a service is called when spoken; rows written by hand may name unknown ones.
+    /// How a service is called when spoken. What staff wrote by hand is said as it is written; an
+    /// id that is no word, as of a service no longer offered, is not said at all.
     #[must_use]
-    pub fn service_name(&self, id: &str, language: Language) -> String {
-        self.services
-            .iter()
-            .find(|service| service.id == id)
-            .map_or_else(
-                || id.to_owned(),
-                |service| service.name(language).to_owned(),
-            )
+    pub fn service_name(&self, id: &str, language: Language) -> Option<String> {
+        let known = self.services.iter().find(|service| service.id == id);
+        let is_words = || !id.contains(|c: char| c.is_ascii_digit() || c == '_');
+        known
+            .map(|service| service.name(language).to_owned())
+            .or_else(|| is_words().then(|| id.to_owned()))
     }
 }

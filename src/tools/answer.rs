@@ -112,7 +112,7 @@ impl Rendering<'_> {
     pub fn appointment(&self, slot: Slot, service: Option<&str>) -> Appointment {
         Appointment {
             slot,
-            service: service.map(|id| self.tenant.service_name(id, self.language)),
+            service: service.and_then(|id| self.tenant.service_name(id, self.language)),
         }
     }
 }

@@ -203,3 +203,39 @@ async fn many_resources_are_not_too_many() {
     let told = ask(&app, &Call::new("c"), "1", "check_availability", json!({})).await;
     assert_eq!(told["status"], "available", "{told}");
 }
+
+#[tokio::test]
+async fn the_id_of_a_service_no_longer_offered_is_not_spoken() {
+    let app = TestApp::new();
+    book(&app, JEAN, "Jean Dupont", "10h").await;
+    app.db
+        .execute("UPDATE rendez_vous SET rdv_type = 'svc_8f3a_90'");
+    let found = ask(
+        &app,
+        &Call::from("c", JEAN),
+        "1",
+        "find_appointments",
+        json!({}),
+    )
+    .await;
+    assert_eq!(found["status"], "found", "{found}");
+    let say = found["say"].as_str().unwrap();
+    assert!(!say.contains("svc") && !say.contains("90"), "{say}");
+}
+
+#[tokio::test]
+async fn both_hours_of_an_autumn_night_can_be_booked_and_no_third() {
+    let app = TestApp::new();
+    app.db.execute(
+        "INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes) \
+         VALUES ('night', 'tenant_demo_001', 7, '00:00', '04:00')",
+    );
+    let night = json!({"date": "2026-10-25", "time": "02:00", "customer_name": "Paul Petit"});
+    for (index, status) in ["booked", "booked", "unavailable"].into_iter().enumerate() {
+        let call = Call::from(&format!("c{index}"), &format!("+3379999000{index}"));
+        let told = ask(&app, &call, "1", "book_appointment", night.clone()).await;
+        assert_eq!(told["status"], status, "{told}");
+    }
+    let offsets = "SELECT json_group_array(utc_offset_minutes) FROM rendez_vous";
+    assert_eq!(app.db.value(offsets), "[120,60]");
+}

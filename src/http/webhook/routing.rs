@@ -215,9 +215,7 @@ impl Inbound {
             ..CallFacts::default()
         }
     }
-}
 
-impl Inbound {
     /// The message as it came, redacted.
     pub fn stored_event(&self, reason: &'static str, tenant_id: Option<&str>) -> StoredEvent {
         let bytes = self.body.bytes();

@@ -46,7 +46,7 @@ pub const OWN_NEARBY: &str = concat!(
 pub const BOOK: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
        SELECT 'booked', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
-         'time', c.value->>'t', 'service', t.plan->>'$.service', 'resource', c.value->>'r') \
+         'time', c.value->>'t', 'service', t.plan->>'$.service', 'resource', c.value->>'r', 'o', c.value->>'o') \
        FROM json_each(t.plan, '$.exact') c WHERE ",
     free_for_service!(),
     "  ORDER BY c.key LIMIT 1) \
@@ -61,7 +61,7 @@ pub const INSERT_BOOKED: &str = "INSERT INTO rendez_vous (id, tenant_id, custome
      SELECT t.effect_id, t.tenant_id, t.plan->>'$.row.customer_name', t.plan->>'$.row.customer_phone', \
        t.plan->>'$.row.phone_source', t.plan->>'$.row.customer_email', t.plan->>'$.caller', \
        t.facts->>'$.date', t.facts->>'$.time', t.plan->>'$.service', t.plan->>'$.duration', \
-       t.plan->>'$.before', t.plan->>'$.after', t.facts->>'$.resource', t.plan->>'$.wanted.o', \
+       t.plan->>'$.before', t.plan->>'$.after', t.facts->>'$.resource', t.facts->>'$.o', \
        t.plan->>'$.row.location', 'confirmed', t.plan->>'$.row.notes', t.call_id, 'sara', \
        t.effect_id, t.created_at, t.created_at \
      FROM tool_calls t WHERE t.id = ?1 AND t.status = 'booked' AND t.dry = 0 \

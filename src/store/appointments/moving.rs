@@ -74,7 +74,7 @@ pub const SAME_TIME: &str = concat!(
 pub const MOVE: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
        SELECT 'rescheduled', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
-         'time', c.value->>'t', 'service', o.rdv_type, 'resource', c.value->>'r', \
+         'time', c.value->>'t', 'service', o.rdv_type, 'resource', c.value->>'r', 'o', c.value->>'o', \
          'from_id', o.id, 'from_date', o.rdv_date, 'from_time', substr(o.rdv_time, 1, 5), \
          'own', EXISTS (SELECT 1 FROM rendez_vous v WHERE v.id = o.id AND ",
     own!(),
@@ -130,7 +130,7 @@ pub const INSERT_MOVED: &str = "INSERT INTO rendez_vous (id, tenant_id, customer
      SELECT t.effect_id, o.tenant_id, o.customer_name, o.customer_phone, o.phone_source, \
        o.customer_email, o.caller_number, t.facts->>'$.date', t.facts->>'$.time', o.rdv_type, \
        o.rdv_duration_minutes, o.buffer_before_minutes, o.buffer_after_minutes, \
-       t.facts->>'$.resource', t.plan->>'$.wanted.o', o.rdv_location, 'confirmed', o.notes, \
+       t.facts->>'$.resource', t.facts->>'$.o', o.rdv_location, 'confirmed', o.notes, \
        o.internal_notes, t.call_id, 'sara', coalesce(o.series_id, o.id), o.id, \
        t.created_at, t.created_at \
      FROM tool_calls t JOIN rendez_vous o ON o.tenant_id = t.tenant_id AND o.id = t.facts->>'$.from_id' \

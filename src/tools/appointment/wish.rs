@@ -180,7 +180,12 @@ fn start(
 ) -> Result<Value, Ask> {
     let Diary { calendar, rules } = diary;
     let (exact, refusal) = match calendar.verdict(slot, rules, context.now) {
-        Verdict::Bookable(exact) => (exact, None),
+        // In an autumn fold the clock shows it twice: both can be booked, the first one first.
+        Verdict::Bookable(_) => {
+            let times = Some((slot.time, minute_after(slot.time)));
+            let day = slot.date..=slot.date;
+            (calendar.starts(day, times, rules, context.now, 2), None)
+        }
         Verdict::Past => return Err(Ask::Past { asked: slot.date }),
         Verdict::Refused(refusal) => (Vec::new(), Some(refusal)),
     };
