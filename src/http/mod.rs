@@ -2,6 +2,7 @@
 
 mod api;
 mod channels;
+pub mod csv;
 mod error;
 mod exchange;
 mod health;

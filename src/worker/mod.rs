@@ -6,7 +6,8 @@ mod host;
 
 use std::sync::{Arc, OnceLock};
 
-use axum::body::to_bytes;
+use axum::body::{Body, HttpBody, to_bytes};
+use futures_util::TryStreamExt;
 use http::{HeaderName, HeaderValue, Method, request::Parts};
 use worker::{Context, Env, Result, event};
 
@@ -100,16 +101,22 @@ fn head(request: &web_sys::Request, url: &str) -> Result<Parts> {
     Ok(parts)
 }
 
-async fn respond(response: http::Response<axum::body::Body>) -> Result<web_sys::Response> {
+async fn respond(response: http::Response<Body>) -> Result<web_sys::Response> {
     let (parts, body) = response.into_parts();
-    let mut bytes = to_bytes(body, usize::MAX)
-        .await
-        .map_err(|error| worker::Error::RustError(error.to_string()))?
-        .to_vec();
     let headers = web_sys::Headers::new()?;
     for (name, value) in &parts.headers {
         headers.append(name.as_str(), value.to_str().unwrap_or_default())?;
     }
+    let fault = |error: axum::Error| worker::Error::RustError(error.to_string());
+    // A body whose length is known is there; any other is sent as it comes to be.
+    if body.size_hint().exact().is_none() {
+        let stream = body.into_data_stream().map_err(fault);
+        let response = worker::Response::from_stream(stream)?
+            .with_status(parts.status.as_u16())
+            .with_headers(worker::Headers(headers));
+        return Ok(response.into());
+    }
+    let mut bytes = to_bytes(body, usize::MAX).await.map_err(fault)?.to_vec();
     let init = web_sys::ResponseInit::new();
     init.set_status(parts.status.as_u16());
     init.set_headers(&headers);
