@@ -11,6 +11,7 @@ mod appointments;
 mod auth;
 mod bad_input;
 mod business_info;
+mod callback_entries;
 mod callbacks;
 mod channels;
 mod chats;

@@ -82,10 +82,12 @@ const REFUSED: &[(&str, &str)] = &[
     ("tool_calls", "facts = 'x'"),
     ("stored_events", "body = 'x'"),
     ("callbacks", "kind = 'fax'"),
+    ("callbacks", "source = 'x'"),
     ("callbacks", "status = 'open'"),
     ("callbacks", "phone_source = 'x'"),
     ("callbacks", "due_date = '2026-02-29'"),
     ("callbacks", "due_time = '24:00'"),
+    ("callbacks", "due_at = '2026-10-05'"),
     ("ticket_notes", "author = 'model'"),
     ("legacy_rejects", "\"row\" = 'x'"),
 ];
