@@ -12,6 +12,7 @@
 //!   between instants.
 //! - The horizon counts local days, today being day 0.
 
+mod business_time;
 mod candidate;
 mod holidays;
 mod local_day;

@@ -1,7 +1,7 @@
 //! The open spans of one local day: each opening range of each resource, cut where the UTC offset
 //! changes.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{
     Calendar, Candidate,
@@ -65,6 +65,21 @@ fn cut<'a>(
 }
 
 impl Span<'_> {
+    /// The first UTC minute since 1970 that is open.
+    pub(super) fn opens(&self) -> i64 {
+        self.utc(self.from)
+    }
+
+    /// The UTC minute at which it closes.
+    pub(super) fn closes(&self) -> i64 {
+        self.utc(self.until)
+    }
+
+    fn utc(&self, minute: u16) -> i64 {
+        let midnight = wall_minute(self.date.and_time(NaiveTime::MIN));
+        midnight + i64::from(minute) - i64::from(self.offset)
+    }
+
     /// Whether `next` begins at the very instant this one ends.
     fn runs_into(&self, next: &Span) -> bool {
         i32::from(self.until) - self.offset == i32::from(next.from) - next.offset

@@ -1,5 +1,6 @@
 //! Diaries, rules and fixed clocks that the tests share.
 
+mod business_time;
 mod clock_changes;
 mod holidays;
 mod hours;
