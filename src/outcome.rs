@@ -66,6 +66,14 @@ pub struct DayHours {
     pub ranges: Vec<(NaiveTime, NaiveTime)>,
 }
 
+/// Other hours than usual on one date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpecialHours {
+    pub date: NaiveDate,
+    /// Never empty.
+    pub ranges: Vec<(NaiveTime, NaiveTime)>,
+}
+
 /// What the caller is to hear, free of language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saying {
@@ -151,8 +159,11 @@ pub enum Saying {
         number: i64,
     },
 
-    /// Opening hours of the week.
-    Hours(Vec<DayHours>),
+    /// Opening hours of the week, and the dates ahead that have others.
+    Hours {
+        week: Vec<DayHours>,
+        special: Vec<SpecialHours>,
+    },
     Address(String),
     Services(Vec<ServiceLine>),
     /// Next closed days.

@@ -40,6 +40,8 @@ pub struct Calendar {
     pub holidays: Holidays,
     pub hours: Vec<Opening>,
     pub closures: Vec<Closure>,
+    /// Other hours on single dates.
+    pub exceptions: Vec<Exception>,
     /// The enabled resources, in order of preference. Hours and closures of others count for
     /// nothing.
     pub resources: Vec<String>,
@@ -66,6 +68,19 @@ pub struct Closure {
     pub from: NaiveDate,
     /// Inclusive.
     pub until: NaiveDate,
+}
+
+/// One opening range of a date, instead of those of its weekday. Those of one resource and date do
+/// not overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exception {
+    /// `None`: everybody; those with weekly hours of their own keep to these as well.
+    pub resource: Option<String>,
+    pub date: NaiveDate,
+    /// Minute of the local day.
+    pub from: u16,
+    /// Minute of the local day, exclusive, at most 1440 (24:00).
+    pub until: u16,
 }
 
 /// What a service asks of a start.
@@ -108,19 +123,46 @@ impl Calendar {
             .any(|resource| !self.ranges(resource, date).is_empty())
     }
 
-    /// The opening ranges of `resource` on `date`, holidays and closures taken off.
+    /// The opening ranges of `resource` on `date`. A closure closes whatever else is said; other
+    /// hours of that date, its own before everybody's, count before holidays and the week.
     fn ranges(&self, resource: &str, date: NaiveDate) -> Vec<(u16, u16)> {
-        let closed = |closure: &Closure| closure.covers(resource, date);
-        if self.holiday(date) || self.closures.iter().any(closed) {
+        if self.closures.iter().any(|it| it.covers(resource, date)) {
             return Vec::new();
         }
-        self.weekly(resource, weekday::to_iso(date.weekday()))
+        let own = self.exceptional(Some(resource), date);
+        if !own.is_empty() {
+            return own;
+        }
+        let weekly = || self.weekly(resource, weekday::to_iso(date.weekday()));
+        match self.exceptional(None, date) {
+            all if all.is_empty() && self.holiday(date) => all,
+            all if all.is_empty() => weekly(),
+            all if self.has_own_hours(resource) => common(&all, &weekly()),
+            all => all,
+        }
+    }
+
+    /// The ranges that were set for `date`, those of `resource` or those of everybody.
+    fn exceptional(&self, resource: Option<&str>, date: NaiveDate) -> Vec<(u16, u16)> {
+        let mut ranges: Vec<(u16, u16)> = self
+            .exceptions
+            .iter()
+            .filter(|it| it.date == date && it.resource.as_deref() == resource)
+            .map(|it| (it.from, it.until))
+            .filter(|(from, until)| from < until)
+            .collect();
+        ranges.sort_unstable();
+        ranges
+    }
+
+    fn has_own_hours(&self, resource: &str) -> bool {
+        let is_own = |opening: &Opening| opening.resource.as_deref() == Some(resource);
+        self.hours.iter().any(is_own)
     }
 
     /// The opening ranges of `resource` on an ISO weekday, of any week.
     fn weekly(&self, resource: &str, weekday: u8) -> Vec<(u16, u16)> {
-        let is_own = |opening: &Opening| opening.resource.as_deref() == Some(resource);
-        let owner = self.hours.iter().any(is_own).then_some(resource);
+        let owner = self.has_own_hours(resource).then_some(resource);
         self.hours
             .iter()
             .filter(|opening| opening.resource.as_deref() == owner && opening.weekday == weekday)
@@ -128,6 +170,14 @@ impl Calendar {
             .filter(|(from, until)| from < until)
             .collect()
     }
+}
+
+/// What both lists of ranges have in common.
+fn common(one: &[(u16, u16)], other: &[(u16, u16)]) -> Vec<(u16, u16)> {
+    one.iter()
+        .flat_map(|a| other.iter().map(move |b| (a.0.max(b.0), a.1.min(b.1))))
+        .filter(|(from, until)| from < until)
+        .collect()
 }
 
 impl Closure {

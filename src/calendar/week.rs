@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Calendar, weekday};
+use super::{Calendar, Exception, weekday};
 
 impl Calendar {
     /// The opening ranges of each weekday, Monday first, in minutes of the local day: those of all
@@ -22,9 +22,36 @@ impl Calendar {
             .collect()
     }
 
-    /// Whether any enabled resource has hours at all.
-    pub(super) fn has_hours(&self) -> bool {
+    /// The dates among the next `days`, `from` being the first, whose hours are not those of their
+    /// weekday, with their ranges as in [`Calendar::week`]; those that stay closed are left out.
+    #[must_use]
+    pub fn special_dates(&self, from: NaiveDate, days: u16) -> Vec<(NaiveDate, Vec<(u16, u16)>)> {
+        let usual = self.week();
+        from.iter_days()
+            .take(days.into())
+            .filter(|date| self.exceptions.iter().any(|it| it.date == *date))
+            .map(|date| {
+                let all = self.resources.iter();
+                let ranges = all.flat_map(|resource| self.ranges(resource, date));
+                (date, merged(ranges.collect()))
+            })
+            .filter(|(date, ranges)| {
+                let weekday = usize::from(weekday::to_iso(date.weekday())) - 1;
+                !ranges.is_empty() && usual.get(weekday) != Some(ranges)
+            })
+            .collect()
+    }
+
+    /// Whether any enabled resource has hours at all, be they those of single dates.
+    #[must_use]
+    pub fn has_hours(&self) -> bool {
+        let concerns = |it: &Exception| {
+            it.resource
+                .as_ref()
+                .is_none_or(|own| self.resources.contains(own))
+        };
         (1..=7).any(|weekday| !self.ranges_of_all(weekday).is_empty())
+            || self.exceptions.iter().any(concerns)
     }
 
     fn usually_opens(&self, date: NaiveDate) -> bool {

@@ -20,10 +20,24 @@ pub fn with_or_without(detail: Option<&str>, sentence: impl Fn(Option<&str>) -> 
     }
 }
 
-/// Both sentences if they fit into [`LIST_LIMIT`] together, else the first alone.
-pub fn both_or_first(first: String, second: &str) -> String {
-    let both = format!("{first} {second}");
-    if fits(&both, LIST_LIMIT) { both } else { first }
+/// The sentences there are, in their order, as many as fit into [`LIST_LIMIT`] together: the one
+/// with the highest rank is left out first, that of rank 1 never. `None` when there is none.
+pub fn most(ranked: &[(Option<String>, u8)]) -> Option<String> {
+    let up_to = |rank: u8| {
+        let kept = ranked.iter().filter(|(_, own)| *own <= rank);
+        let told: Vec<&str> = kept.filter_map(|(told, _)| told.as_deref()).collect();
+        told.join(" ")
+    };
+    let ranks = ranked.iter().filter(|(told, _)| told.is_some());
+    let mut ranks: Vec<u8> = ranks.map(|(_, rank)| *rank).collect();
+    ranks.sort_unstable();
+    let least = up_to(*ranks.first()?);
+    let more = ranks.into_iter().rev().map(up_to);
+    Some(
+        more.into_iter()
+            .find(|told| fits(told, LIST_LIMIT))
+            .unwrap_or(least),
+    )
 }
 
 /// How the items of a list are put together.

@@ -76,7 +76,10 @@ macro_rules! configuration {
             FROM opening_hours h WHERE h.tenant_id = c.tenant_id) AS hours, \
          (SELECT json_group_array(json_object('resource', l.resource_id, 'from', l.from_date, \
               'until', l.until_date)) \
-            FROM closures l WHERE l.tenant_id = c.tenant_id) AS closures \
+            FROM closures l WHERE l.tenant_id = c.tenant_id) AS closures, \
+         (SELECT json_group_array(json_object('resource', e.resource_id, 'date', e.date, \
+              'opens', e.opens, 'closes', e.closes)) \
+            FROM opening_exceptions e WHERE e.tenant_id = c.tenant_id) AS exceptions \
          FROM channel_configurations c \
          JOIN config_versions v ON v.tenant_id = c.tenant_id \
          JOIN config_versions g ON g.tenant_id = '*' \
@@ -172,4 +175,5 @@ pub struct TenantRow {
     pub services: String,
     pub hours: String,
     pub closures: String,
+    pub exceptions: String,
 }

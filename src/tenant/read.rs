@@ -12,7 +12,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{Service, Tenant, TextChats};
 use crate::{
-    calendar::{Calendar, Closure, Holidays, Opening},
+    calendar::{Calendar, Closure, Exception, Holidays, Opening},
     db::DbError,
     domain::{Country, Language, PhoneNumber},
     store::tenants::TenantRow,
@@ -45,6 +45,14 @@ struct ClosureRow {
     until: chrono::NaiveDate,
 }
 
+#[derive(Deserialize)]
+struct ExceptionRow {
+    resource: Option<String>,
+    date: chrono::NaiveDate,
+    opens: String,
+    closes: String,
+}
+
 impl Tenant {
     /// # Errors
     /// `DbError::Decode` when a JSON column is not what its statement builds.
@@ -63,6 +71,10 @@ impl Tenant {
                     from: closure.from,
                     until: closure.until,
                 })
+                .collect(),
+            exceptions: list::<ExceptionRow>(&row.exceptions)?
+                .into_iter()
+                .filter_map(exception)
                 .collect(),
             resources: resources(&row.resources)?,
         };
@@ -132,6 +144,15 @@ fn opening(row: OpeningRow) -> Option<Opening> {
     Some(Opening {
         resource: row.resource,
         weekday: row.weekday,
+        from: minute(&row.opens)?,
+        until: minute(&row.closes)?,
+    })
+}
+
+fn exception(row: ExceptionRow) -> Option<Exception> {
+    Some(Exception {
+        resource: row.resource,
+        date: row.date,
         from: minute(&row.opens)?,
         until: minute(&row.closes)?,
     })

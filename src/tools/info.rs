@@ -1,6 +1,6 @@
 //! `get_business_info`: what the tenant's settings say, so that nothing is invented.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
 use super::{
@@ -11,12 +11,15 @@ use super::{
 use crate::{
     calendar::weekday,
     domain::Language,
-    outcome::{DayHours, Saying, ServiceLine},
+    outcome::{DayHours, Saying, ServiceLine, SpecialHours},
     tenant::Tenant,
 };
 
 /// How far ahead closed days are told.
 const CLOSURES_AHEAD: u16 = 60;
+
+/// How far ahead other hours than usual are told.
+const SPECIAL_AHEAD: u16 = 30;
 
 pub fn info(_: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: GetBusinessInfo = clean.read()?;
@@ -32,15 +35,13 @@ pub fn info(_: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
 
 /// What is said about a topic, from the configuration as it is.
 #[must_use]
-pub fn saying(
-    tenant: &Tenant,
-    topic: Topic,
-    language: Language,
-    today: chrono::NaiveDate,
-) -> Saying {
+pub fn saying(tenant: &Tenant, topic: Topic, language: Language, today: NaiveDate) -> Saying {
     match topic {
-        Topic::Hours if tenant.calendar.hours.is_empty() => Saying::NotKnown,
-        Topic::Hours => Saying::Hours(hours(tenant)),
+        Topic::Hours if !tenant.calendar.has_hours() => Saying::NotKnown,
+        Topic::Hours => Saying::Hours {
+            week: hours(tenant),
+            special: special_hours(tenant, today),
+        },
         Topic::Address => tenant
             .address
             .clone()
@@ -70,10 +71,7 @@ fn hours(tenant: &Tenant) -> Vec<DayHours> {
         let Some(day) = u8::try_from(index + 1).ok().and_then(weekday::from_iso) else {
             continue;
         };
-        let ranges: Vec<_> = ranges
-            .into_iter()
-            .filter_map(|(from, until)| Some((time(from)?, time(until)?)))
-            .collect();
+        let ranges = times(&ranges);
         match runs.last_mut() {
             Some(run) if run.ranges == ranges => run.until = day,
             _ => runs.push(DayHours {
@@ -84,6 +82,25 @@ fn hours(tenant: &Tenant) -> Vec<DayHours> {
         }
     }
     runs
+}
+
+/// The dates ahead with other hours than their weekday's.
+fn special_hours(tenant: &Tenant, today: NaiveDate) -> Vec<SpecialHours> {
+    let ahead = tenant.calendar.special_dates(today, SPECIAL_AHEAD);
+    ahead
+        .into_iter()
+        .map(|(date, ranges)| SpecialHours {
+            date,
+            ranges: times(&ranges),
+        })
+        .collect()
+}
+
+fn times(ranges: &[(u16, u16)]) -> Vec<(NaiveTime, NaiveTime)> {
+    ranges
+        .iter()
+        .filter_map(|(from, until)| Some((time(*from)?, time(*until)?)))
+        .collect()
 }
 
 /// A minute of the day; 24:00 is told as midnight.

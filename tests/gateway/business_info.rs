@@ -64,6 +64,24 @@ async fn business_info_is_what_the_settings_say() {
 }
 
 #[tokio::test]
+async fn dates_with_other_hours_are_told_with_the_hours() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    let hours =
+        |id: &'static str| app.ask(&call, id, "get_business_info", json!({"topic": "hours"}));
+    let usual = hours("before").await;
+    app.db.execute(
+        "INSERT INTO opening_exceptions (id, tenant_id, date, opens, closes)
+         VALUES ('a', 'tenant_demo_001', '2026-10-10', '09:00', '12:00'),
+                ('b', 'tenant_demo_001', '2026-12-05', '09:00', '12:00'),
+                ('c', 'tenant_demo_001', '2026-10-03', '09:00', '12:00')",
+    );
+    let told = hours("after").await["say"].as_str().unwrap().to_owned();
+    let added = " Exceptionnellement, nous ouvrons le samedi 10 octobre de 9 heures à midi.";
+    assert_eq!(told, format!("{}{added}", usual["say"].as_str().unwrap()));
+}
+
+#[tokio::test]
 async fn nothing_is_invented_for_a_business_that_told_nothing() {
     let app = TestApp::new();
     add_other_tenant(&app);

@@ -2,6 +2,7 @@
 
 mod business_time;
 mod clock_changes;
+mod exceptions;
 mod holidays;
 mod hours;
 mod oracle;
@@ -15,7 +16,7 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use super::{Calendar, Candidate, Closure, Holidays, Opening, Rules, Verdict};
+use super::{Calendar, Candidate, Closure, Exception, Holidays, Opening, Rules, Verdict};
 use crate::{domain::Slot, outcome::Refusal};
 
 const PARIS: Tz = Tz::Europe__Paris;
@@ -98,6 +99,7 @@ fn calendar(zone: Tz, hours: Vec<Opening>) -> Calendar {
         holidays: Holidays::None,
         hours,
         closures: Vec::new(),
+        exceptions: Vec::new(),
         resources: vec!["default".to_owned()],
     }
 }

@@ -8,6 +8,9 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Time
 
 use super::{Calendar, Opening, Rules};
 
+/// First minute of the day and the minute after the last.
+type Range = (u16, u16);
+
 /// Every start there is on `days`: its UTC minute since 1970 and its resource.
 pub(super) fn starts(
     calendar: &Calendar,
@@ -43,31 +46,57 @@ pub(super) fn starts(
 }
 
 /// On the grid, and the same range of the same day is open each minute of the appointment.
-fn is_start(rules: &Rules, open: &[Option<(NaiveDate, &Opening)>], wall: NaiveDateTime) -> bool {
-    open[0].is_some_and(|(_, range)| {
-        (minute(wall) - range.from).is_multiple_of(rules.grid.max(1))
+fn is_start(rules: &Rules, open: &[Option<(NaiveDate, Range)>], wall: NaiveDateTime) -> bool {
+    open[0].is_some_and(|(_, (from, _))| {
+        (minute(wall) - from).is_multiple_of(rules.grid.max(1))
             && open[..rules.duration.into()]
                 .iter()
                 .all(|later| *later == open[0])
     })
 }
 
-/// The row of `resource` that the wall clock lies in.
-fn range<'a>(calendar: &'a Calendar, resource: &str, wall: NaiveDateTime) -> Option<&'a Opening> {
-    let (weekday, minute) = (wall.weekday().number_from_monday(), minute(wall));
-    let is_own = |row: &Opening| row.resource.as_deref() == Some(resource);
-    let owner = calendar.hours.iter().any(is_own).then_some(resource);
-    let row = calendar.hours.iter().find(|row| {
-        (row.from..row.until).contains(&minute)
-            && u32::from(row.weekday) == weekday
-            && row.resource.as_deref() == owner
-    })?;
+/// The range of `resource` that the wall clock lies in.
+fn range(calendar: &Calendar, resource: &str, wall: NaiveDateTime) -> Option<Range> {
+    let weekday = u8::try_from(wall.weekday().number_from_monday()).unwrap();
     let is_closed = calendar.closures.iter().any(|closure| {
         closure.resource.as_deref().unwrap_or(resource) == resource
             && closure.from <= wall.date()
             && wall.date() <= closure.until
     });
-    (!is_closed && !calendar.holiday(wall.date())).then_some(row)
+    let special = |owner: Option<&str>| -> Vec<Range> {
+        let rows = calendar.exceptions.iter();
+        rows.filter(|row| row.date == wall.date() && row.resource.as_deref() == owner)
+            .map(|row| (row.from, row.until))
+            .collect()
+    };
+    let is_own = |row: &Opening| row.resource.as_deref() == Some(resource);
+    let owner = calendar.hours.iter().any(is_own).then_some(resource);
+    let rows = calendar.hours.iter();
+    let weekly: Vec<Range> = rows
+        .filter(|row| row.weekday == weekday && row.resource.as_deref() == owner)
+        .map(|row| (row.from, row.until))
+        .collect();
+    let here = |ranges: &[Range]| {
+        let mut ranges = ranges.iter();
+        ranges
+            .find(|(from, until)| (*from..*until).contains(&minute(wall)))
+            .copied()
+    };
+    let (own, all) = (special(Some(resource)), special(None));
+    if is_closed {
+        None
+    } else if !own.is_empty() {
+        here(&own)
+    } else if !all.is_empty() && owner.is_some() {
+        let (all, own) = (here(&all)?, here(&weekly)?);
+        Some((all.0.max(own.0), all.1.min(own.1)))
+    } else if !all.is_empty() {
+        here(&all)
+    } else if calendar.holiday(wall.date()) {
+        None
+    } else {
+        here(&weekly)
+    }
 }
 
 fn minute(wall: NaiveDateTime) -> u16 {

@@ -14,8 +14,8 @@ use proptest::{
 };
 
 use super::{
-    Calendar, Candidate, Closure, Holidays, KOLKATA, LORD_HOWE, NEW_YORK, Opening, PARIS, Rules,
-    Slot, Tz, Verdict, always_open, at, calendar, date, open, oracle, time,
+    Calendar, Candidate, Closure, Exception, Holidays, KOLKATA, LORD_HOWE, NEW_YORK, Opening,
+    PARIS, Rules, Slot, Tz, Verdict, always_open, at, calendar, date, open, oracle, time,
 };
 
 /// Each zone with its clock changes of 2026.
@@ -88,14 +88,41 @@ fn rules() -> impl Strategy<Value = Rules> {
     })
 }
 
+/// The ranges of one day, whose they are and how many days from today.
+type Special = (Option<&'static str>, u64, Vec<u16>);
+
+fn exceptions() -> impl Strategy<Value = Special> {
+    let whose = select(vec![None, None, Some("anna")]);
+    let cuts = btree_set(0_u16..=1440, 4).prop_map(|cuts| cuts.into_iter().collect());
+    (whose, 0_u64..3, cuts)
+}
+
+/// At most one list of ranges for each day and resource, as the table holds them.
+fn dated(today: NaiveDate, special: Vec<Special>) -> Vec<Exception> {
+    let days: BTreeMap<_, _> = special
+        .into_iter()
+        .map(|(whose, day, cuts)| ((whose, day), cuts))
+        .collect();
+    let rows = days.iter().flat_map(|((whose, day), cuts)| {
+        cuts.chunks_exact(2).map(|range| Exception {
+            resource: whose.map(str::to_owned),
+            date: today + Days::new(*day),
+            from: range[0],
+            until: range[1],
+        })
+    });
+    rows.collect()
+}
+
 fn worlds() -> impl Strategy<Value = World> {
     let closure = (select(vec![None, Some("anna")]), 0_u64..4);
     let parts = select(&ZONES[..]).prop_flat_map(move |(zone, changes)| {
         let hours = (openings(None), option::of(openings(Some("anna"))));
-        let diary = (Just(zone), hours, option::of(closure.clone()));
+        let special = vec(exceptions(), 0..3);
+        let diary = (Just(zone), hours, option::of(closure.clone()), special);
         (diary, rules(), clock(changes))
     });
-    parts.prop_map(|((zone, (hours, own), closure), rules, now)| {
+    parts.prop_map(|((zone, (hours, own), closure, special), rules, now)| {
         let today = now.with_timezone(&zone).date_naive();
         let closures = closure.map(|(resource, days)| Closure {
             resource: resource.map(str::to_owned),
@@ -107,6 +134,7 @@ fn worlds() -> impl Strategy<Value = World> {
             holidays: Holidays::France,
             hours: hours.into_iter().chain(own.into_iter().flatten()).collect(),
             closures: closures.into_iter().collect(),
+            exceptions: dated(today, special),
             resources: vec!["zoe".to_owned(), "anna".to_owned()],
         };
         World {

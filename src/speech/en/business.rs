@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::calendar::{date, duration, times, weekday};
 use crate::domain::Language;
-use crate::outcome::{DayHours, ServiceLine};
+use crate::outcome::{DayHours, ServiceLine, SpecialHours};
 use crate::speech::fit::{self, LIMIT, List, enumerate};
 use crate::speech::text::{self, PRICE, SERVICE};
 
@@ -24,20 +24,34 @@ const CLOSED: List = List {
     more: " and other days",
     tail: ".",
 };
+const SPECIAL: List = List {
+    head: "As an exception, we open ",
+    comma: ", ",
+    last: ", and ",
+    more: ", and on other days",
+    tail: ".",
+};
 /// Openings of one day that are told at most.
 const RANGES: usize = 4;
 
-/// Open days first, then the closed ones.
-pub fn hours(week: &[DayHours]) -> String {
+/// Open days first, then the closed ones, then the dates with other hours.
+pub fn hours(week: &[DayHours], special: &[SpecialHours], today: NaiveDate) -> String {
     let (open, closed): (Vec<&DayHours>, Vec<_>) = week.iter().partition(|d| !d.ranges.is_empty());
     let open: Vec<String> = open.into_iter().map(open_days).collect();
     let closed: Vec<String> = closed.into_iter().map(days).collect();
-    match (open.as_slice(), closed.as_slice()) {
-        ([], []) => NOT_KNOWN.to_owned(),
-        ([], closed) => CLOSED.join(closed),
-        (open, []) => OPEN.join(open),
-        (open, closed) => fit::both_or_first(OPEN.join(open), &CLOSED.join(closed)),
-    }
+    let special: Vec<String> = special.iter().map(|it| special_day(it, today)).collect();
+    let told = |list: &List, items: &[String]| (!items.is_empty()).then(|| list.join(items));
+    fit::most(&[
+        (told(&OPEN, &open), 1),
+        (told(&CLOSED, &closed), 3),
+        (told(&SPECIAL, &special), 2),
+    ])
+    .unwrap_or_else(|| NOT_KNOWN.to_owned())
+}
+
+/// `Saturday 12 December from 9 in the morning to noon`.
+fn special_day(hours: &SpecialHours, today: NaiveDate) -> String {
+    format!("{} {}", date(hours.date, today), ranges(&hours.ranges))
 }
 
 /// `Saturday`, `Saturday and Sunday`, `Monday to Friday`.
@@ -54,17 +68,15 @@ fn days(hours: &DayHours) -> String {
 
 /// `Saturday from 9 in the morning to noon`.
 fn open_days(hours: &DayHours) -> String {
-    let mut told: Vec<String> = hours
-        .ranges
-        .iter()
-        .copied()
-        .map(range)
-        .take(RANGES)
-        .collect();
-    if hours.ranges.len() > RANGES {
+    format!("{} {}", days(hours), ranges(&hours.ranges))
+}
+
+fn ranges(ranges: &[(NaiveTime, NaiveTime)]) -> String {
+    let mut told: Vec<String> = ranges.iter().copied().map(range).take(RANGES).collect();
+    if ranges.len() > RANGES {
         told.push("at other times".to_owned());
     }
-    format!("{} {}", days(hours), enumerate(&told, ", ", " and "))
+    enumerate(&told, ", ", " and ")
 }
 
 fn range((opens, closes): (NaiveTime, NaiveTime)) -> String {

@@ -54,7 +54,7 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::NoteAdded { number } => r::note_added(*number),
         Saying::TicketEscalated { number } => r::escalated(*number),
 
-        Saying::Hours(week) => b::hours(week),
+        Saying::Hours { week, special } => b::hours(week, special, today),
         Saying::Address(address) => b::address(address, today),
         Saying::Services(list) => b::services(list, today),
         Saying::Closures(days) => b::closures(days, today),

@@ -89,6 +89,51 @@ fn tickets() {
 }
 
 #[test]
+fn dates_with_other_hours() {
+    let special = vec![
+        SpecialHours {
+            date: date("2026-03-14"),
+            ranges: vec![(time("09:00"), time("12:00"))],
+        },
+        SpecialHours {
+            date: date("2026-03-20"),
+            ranges: vec![
+                (time("09:00"), time("12:00")),
+                (time("14:00"), time("16:00")),
+            ],
+        },
+    ];
+    let week = vec![open(Mon, Fri, &[("09:00", "18:00")]), open(Sat, Sun, &[])];
+    hears_english(
+        Saying::Hours {
+            week,
+            special: special.clone(),
+        },
+        "We are open Monday to Friday from 9 in the morning to 6 in the evening. \
+         We are closed Saturday and Sunday. \
+         As an exception, we open Saturday 14 March from 9 in the morning to noon, \
+         and Friday 20 March from 9 in the morning to noon and from 2 to 4 in the afternoon.",
+    );
+    let week = vec![];
+    let some = special[..1].to_vec();
+    hears_english(
+        Saying::Hours {
+            week,
+            special: some,
+        },
+        "As an exception, we open Saturday 14 March from 9 in the morning to noon.",
+    );
+    // The closed days are left out before the dates are.
+    let many = [("08:00", "09:00"), ("10:00", "11:00"), ("12:00", "13:00")];
+    let week = vec![open(Mon, Fri, &many), open(Sat, Sun, &[])];
+    let said = say(&Saying::Hours { week, special }, Language::En, today());
+    assert!(
+        said.contains("exception") && !said.contains("closed"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_business() {
     let week = vec![
         open(Mon, Fri, &[("09:00", "12:30"), ("13:30", "18:00")]),
@@ -96,21 +141,21 @@ fn the_business() {
         open(Sun, Sun, &[]),
     ];
     hears_english(
-        Saying::Hours(week),
+        week_of(week),
         "We are open Monday to Friday from 9 in the morning to 12 30 in the afternoon \
          and from 1 30 in the afternoon to 6 in the evening, \
          and Saturday from 9 in the morning to noon. We are closed Sunday.",
     );
     hears_english(
-        Saying::Hours(vec![open(Sat, Sun, &[])]),
+        week_of(vec![open(Sat, Sun, &[])]),
         "We are closed Saturday and Sunday.",
     );
     hears_english(
-        Saying::Hours(vec![open(Mon, Mon, &[("08:00", "10:00")])]),
+        week_of(vec![open(Mon, Mon, &[("08:00", "10:00")])]),
         "We are open Monday from 8 to 10 in the morning.",
     );
     let not_known = "I do not have that information. Would you like to leave a message?";
-    hears_english(Saying::Hours(vec![]), not_known);
+    hears_english(week_of(vec![]), not_known);
     hears_english(Saying::NotKnown, not_known);
     hears_english(Saying::Address("[]".into()), not_known);
     hears_english(

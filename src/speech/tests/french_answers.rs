@@ -92,6 +92,56 @@ fn tickets() {
 }
 
 #[test]
+fn dates_with_other_hours() {
+    let special = vec![
+        SpecialHours {
+            date: date("2026-03-14"),
+            ranges: vec![(time("09:00"), time("12:00"))],
+        },
+        SpecialHours {
+            date: date("2026-03-20"),
+            ranges: vec![
+                (time("09:00"), time("12:00")),
+                (time("14:00"), time("16:00")),
+            ],
+        },
+    ];
+    let week = vec![open(Mon, Fri, &[("09:00", "18:00")]), open(Sat, Sun, &[])];
+    hears_french(
+        Saying::Hours {
+            week,
+            special: special.clone(),
+        },
+        "Nous sommes ouverts du lundi au vendredi de 9 heures à 18 heures. \
+         Nous sommes fermés le samedi et le dimanche. \
+         Exceptionnellement, nous ouvrons le samedi 14 mars de 9 heures à midi, \
+         et le vendredi 20 mars de 9 heures à midi et de 14 heures à 16 heures.",
+    );
+    let week = vec![];
+    let some = special[..1].to_vec();
+    hears_french(
+        Saying::Hours {
+            week,
+            special: some,
+        },
+        "Exceptionnellement, nous ouvrons le samedi 14 mars de 9 heures à midi.",
+    );
+    // The closed days are left out before the dates are.
+    let many = [
+        ("08:00", "09:00"),
+        ("10:00", "11:00"),
+        ("12:00", "13:00"),
+        ("14:00", "15:00"),
+    ];
+    let week = vec![open(Mon, Fri, &many), open(Sat, Sun, &[])];
+    let said = say(&Saying::Hours { week, special }, Language::Fr, today());
+    assert!(
+        said.contains("Exceptionnellement") && !said.contains("fermés"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_business() {
     let week = vec![
         open(Mon, Fri, &[("09:00", "12:30"), ("13:30", "18:00")]),
@@ -99,21 +149,21 @@ fn the_business() {
         open(Sun, Sun, &[]),
     ];
     hears_french(
-        Saying::Hours(week),
+        week_of(week),
         "Nous sommes ouverts du lundi au vendredi de 9 heures à 12 heures 30 \
          et de 13 heures 30 à 18 heures, et le samedi de 9 heures à midi. \
          Nous sommes fermés le dimanche.",
     );
     hears_french(
-        Saying::Hours(vec![open(Sat, Sun, &[])]),
+        week_of(vec![open(Sat, Sun, &[])]),
         "Nous sommes fermés le samedi et le dimanche.",
     );
     hears_french(
-        Saying::Hours(vec![open(Mon, Sun, &[])]),
+        week_of(vec![open(Mon, Sun, &[])]),
         "Nous sommes fermés du lundi au dimanche.",
     );
     let not_known = "Je n'ai pas cette information. Voulez-vous laisser un message ?";
-    hears_french(Saying::Hours(vec![]), not_known);
+    hears_french(week_of(vec![]), not_known);
     hears_french(Saying::NotKnown, not_known);
     hears_french(Saying::Address("[]".into()), not_known);
     hears_french(

@@ -13,7 +13,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::{LIMIT, LIST_LIMIT, say};
 use crate::domain::{Language, Slot};
-use crate::outcome::{Appointment, DayHours, Saying, ServiceLine, Ticket};
+use crate::outcome::{Appointment, DayHours, Saying, ServiceLine, SpecialHours, Ticket};
 
 /// Written short forms that no sentence may hold, whoever wrote the text.
 const SHORT_FORMS: &[&str] = &[
@@ -112,7 +112,7 @@ pub fn limit(saying: &Saying) -> usize {
         Saying::WhichAppointment(_)
         | Saying::Appointments(_)
         | Saying::Tickets(_)
-        | Saying::Hours(_)
+        | Saying::Hours { .. }
         | Saying::Services(_)
         | Saying::Closures(_) => LIST_LIMIT,
         _ => LIMIT,
@@ -163,6 +163,11 @@ pub fn service(name: &str, minutes: u16, price: Option<&str>) -> ServiceLine {
         minutes,
         price: price.map(str::to_owned),
     }
+}
+
+pub fn week_of(week: Vec<DayHours>) -> Saying {
+    let special = vec![];
+    Saying::Hours { week, special }
 }
 
 pub fn open(from: chrono::Weekday, until: chrono::Weekday, ranges: &[(&str, &str)]) -> DayHours {

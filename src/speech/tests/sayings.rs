@@ -126,12 +126,29 @@ fn about_the_business(parts: &Parts) -> Vec<Saying> {
     let lines = texts.iter().zip(prices);
     let lines = lines.map(|(name, price)| service(name, parts.minutes, price.map(String::as_str)));
     vec![
-        Saying::Hours(parts.week.clone()),
+        week_of(parts.week.clone()),
+        Saying::Hours {
+            week: parts.week.clone(),
+            special: special(parts),
+        },
         Saying::Address(texts[0].clone()),
         Saying::Services(lines.collect()),
         Saying::Closures(parts.slots.iter().map(|slot| slot.date).collect()),
         Saying::NotKnown,
     ]
+}
+
+/// The dates of the slots, with the hours of the week.
+fn special(parts: &Parts) -> Vec<SpecialHours> {
+    let open = parts.week.iter().filter(|day| !day.ranges.is_empty());
+    let dates = parts.slots.iter().map(|slot| slot.date);
+    dates
+        .zip(open)
+        .map(|(date, day)| SpecialHours {
+            date,
+            ranges: day.ranges.clone(),
+        })
+        .collect()
 }
 
 /// The place of a saying among all of them; a new one has to be added here and above.
@@ -165,7 +182,7 @@ pub fn position(saying: &Saying) -> usize {
         Saying::NoTicket => 25,
         Saying::NoteAdded { .. } => 26,
         Saying::TicketEscalated { .. } => 27,
-        Saying::Hours(..) => 28,
+        Saying::Hours { .. } => 28,
         Saying::Address(..) => 29,
         Saying::Services(..) => 30,
         Saying::Closures(..) => 31,

@@ -212,7 +212,7 @@ fn window(
     let exact = calendar.starts(days.0..=days.1, times, rules, context.now, others(calendar));
     let after = days.1.checked_add_days(Span::new(SOON)).unwrap_or(days.1);
     let others = calendar.starts(days.0..=after, None, rules, context.now, others(calendar));
-    let refusal = if calendar.hours.is_empty() {
+    let refusal = if !calendar.has_hours() {
         Some(Refusal::NoHours)
     } else if days
         .0

@@ -62,6 +62,16 @@ const ROWS: &[(&str, &str, &str)] = &[
         "id, tenant_id, from_date, until_date",
         "'1', 't', '2026-08-01', '2026-08-01'",
     ),
+    (
+        "opening_exceptions",
+        EXCEPTION,
+        "'1', 't', NULL, '2026-10-10', '09:00', '12:00'",
+    ),
+    (
+        "slot_holds",
+        HOLD,
+        "'t', 'c', 'r', 100, 160, '2026-10-05T08:00:00.000Z', '2026-10-05T08:01:30.000Z'",
+    ),
     ("tool_calls", LEDGER, "'1', 't', 'c', 'i', 'x', 1, 'h'"),
     (
         "call_bindings",
@@ -184,9 +194,29 @@ const COLLISIONS: &[(&str, &str, &str, &str)] = &[
         "'2', 't', NULL, 1, '11:59', '24:00'",
         "opening_hours_overlap",
     ),
+    (
+        "opening_exceptions",
+        EXCEPTION,
+        "'2', 't', NULL, '2026-10-10', '11:59', '24:00'",
+        "opening_exceptions_overlap",
+    ),
+    (
+        "opening_exceptions",
+        EXCEPTION,
+        "'2', 't', 'none', '2026-10-10', '09:00', '12:00'",
+        "FOREIGN KEY",
+    ),
+    (
+        "slot_holds",
+        HOLD,
+        "'t', 'c', 'r', 100, 160, '2026-10-05T08:00:00.000Z', '2026-10-05T08:01:30.000Z'",
+        "slot_holds.busy_from",
+    ),
 ];
 
 const LEDGER: &str = "id, tenant_id, call_id, tool_call_id, tool, writes, args_hash";
+const EXCEPTION: &str = "id, tenant_id, resource_id, date, opens, closes";
+const HOLD: &str = "tenant_id, call_id, resource_id, busy_from, busy_until, created_at, expires_at";
 const HOURS: &str = "id, tenant_id, resource_id, weekday, opens, closes";
 
 /// A migrated database with one valid row in every table that has constraints.
@@ -228,6 +258,12 @@ fn hours_may_not_be_moved_into_each_other() {
     );
     let moved = db.try_execute("UPDATE opening_hours SET opens = '11:59' WHERE id = '2'");
     assert_eq!(moved, Err("opening_hours_overlap".to_owned()));
+    db.execute(
+        "INSERT INTO opening_exceptions (id, tenant_id, date, opens, closes)
+         VALUES ('2', 't', '2026-10-10', '12:00', '18:00'), ('3', 't', '2026-10-11', '09:00', '24:00')",
+    );
+    let moved = db.try_execute("UPDATE opening_exceptions SET date = '2026-10-11' WHERE id = '2'");
+    assert_eq!(moved, Err("opening_exceptions_overlap".to_owned()));
 }
 
 #[test]

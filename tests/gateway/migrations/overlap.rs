@@ -131,6 +131,108 @@ fn rows_written_by_hand_share_the_default_resource() {
 }
 
 #[test]
+fn a_row_without_a_resource_is_the_first_resources() {
+    let db = SqliteDb::migrated();
+    db.execute(
+        "INSERT INTO resources (tenant_id, id, name, position, enabled)
+         VALUES ('t', 'gone', 'Gone', 0, 0), ('t', 'anna', 'Anna', 1, 1), ('t', 'zoe', 'Zoe', 2, 1)",
+    );
+    let at = |id: &str, resource: &str, time: &str| {
+        db.try_execute(&format!(
+            "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time, resource_id)
+             VALUES ('{id}', 't', 'A', '2026-10-05', '{time}', '{resource}')"
+        ))
+    };
+    assert_eq!(at("a", "anna", "10:00"), Ok(()));
+    assert_overlap(
+        at("b", "default", "10:30"),
+        "by hand onto the first resource",
+    );
+    assert_eq!(at("c", "default", "11:00"), Ok(()));
+    assert_overlap(
+        at("d", "anna", "11:30"),
+        "the first resource onto one by hand",
+    );
+    for resource in ["zoe", "gone"] {
+        assert_eq!(at(resource, resource, "10:00"), Ok(()), "{resource}");
+    }
+    let moved = db.try_execute("UPDATE rendez_vous SET resource_id = 'anna' WHERE id = 'zoe'");
+    assert_overlap(moved, "moved");
+    let moved = db.try_execute("UPDATE rendez_vous SET resource_id = 'default' WHERE id = 'gone'");
+    assert_overlap(moved, "moved to none");
+}
+
+/// What would break the diary, however it is written: the statement and what the error says.
+#[test]
+fn direct_sql_that_would_break_the_diary_is_refused() {
+    let row =
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, resource_id, rdv_date, rdv_time,
+        rdv_duration_minutes, status) VALUES ('x', 't', 'B', 'r', ";
+    for (statement, says) in [
+        (
+            format!("{row}'2026-10-05', '10:30', 60, 'confirmed')"),
+            "appointment_overlap",
+        ),
+        (
+            format!("{row}'2026-10-06', '10:30', 60, 'booked')"),
+            "rendez_vous_status",
+        ),
+        (
+            format!("{row}'demain', '10:30', 60, 'confirmed')"),
+            "rendez_vous_date",
+        ),
+        (
+            format!("{row}'2026-02-29', '10:30', 60, 'confirmed')"),
+            "rendez_vous_date",
+        ),
+        (
+            format!("{row}'06/10/2026', '10:30', 60, 'confirmed')"),
+            "rendez_vous_date",
+        ),
+        (
+            format!("{row}'2026-10-06', '25:00', 60, 'confirmed')"),
+            "rendez_vous_time",
+        ),
+        (
+            format!("{row}'2026-10-06', '10:30', -60, 'confirmed')"),
+            "rendez_vous_duration",
+        ),
+        (
+            format!("{row}'2026-10-06', '10:30', 'une heure', 'confirmed')"),
+            "INTEGER",
+        ),
+        (format!("{row}NULL, '10:30', 60, 'confirmed')"), "NOT NULL"),
+        (
+            "UPDATE rendez_vous SET rdv_duration_minutes = 0".into(),
+            "rendez_vous_duration",
+        ),
+        (
+            "INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes)
+             VALUES ('h', 't', 1, '12:00', '09:00')"
+                .into(),
+            "opening_hours_order",
+        ),
+        (
+            "INSERT INTO opening_exceptions (id, tenant_id, date, opens, closes)
+             VALUES ('h', 't', '2026-10-10', '12:00', '12:00')"
+                .into(),
+            "opening_exceptions_order",
+        ),
+        (
+            "INSERT INTO closures (id, tenant_id, from_date, until_date)
+             VALUES ('h', 't', '2026-10-10', '2026-10-09')"
+                .into(),
+            "closures_order",
+        ),
+    ] {
+        let db = one_hour();
+        let error = db.try_execute(&statement).unwrap_err();
+        assert!(error.contains(says), "{statement}: {error}");
+        assert_eq!(db.value("SELECT count(*) FROM rendez_vous"), 1);
+    }
+}
+
+#[test]
 fn every_way_of_changing_a_row_into_an_overlap_is_refused() {
     let elsewhere = "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time,
       resource_id, status, utc_offset_minutes, rdv_duration_minutes) VALUES ";

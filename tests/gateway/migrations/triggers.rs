@@ -47,6 +47,90 @@ fn a_final_status_fills_its_stamp_and_counts_once() {
 }
 
 #[test]
+fn a_stamp_comes_off_with_its_status() {
+    let db = appointment();
+    let stamps = "SELECT status || ' ' || (cancelled_at IS NOT NULL) || (cancel_reason IS NOT NULL)
+        || (completed_at IS NOT NULL) || ' ' || version FROM rendez_vous";
+    for (change, expected) in [
+        (
+            "status = 'cancelled', cancel_reason = 'malade'",
+            "cancelled 110 2",
+        ),
+        ("notes = 'rappelée'", "cancelled 110 3"),
+        ("status = 'confirmed'", "confirmed 000 4"),
+        ("status = 'completed'", "completed 001 5"),
+        ("status = 'cancelled'", "cancelled 100 6"),
+        ("status = 'no_show', version = version + 1", "no_show 000 7"),
+    ] {
+        db.execute(&format!("UPDATE rendez_vous SET {change}"));
+        assert_eq!(one(&db, stamps), expected, "{change}");
+    }
+    // Cancelled again is cancelled at another time.
+    db.execute("UPDATE rendez_vous SET status = 'cancelled', cancelled_at = 'x'");
+    db.execute("UPDATE rendez_vous SET status = 'confirmed'");
+    db.execute("UPDATE rendez_vous SET status = 'cancelled', cancelled_at = 'y'");
+    assert_eq!(one(&db, "SELECT cancelled_at FROM rendez_vous"), "y");
+}
+
+#[test]
+fn the_instant_of_a_start_is_that_of_its_own_offset() {
+    let db = SqliteDb::migrated();
+    for (date, time, offset, expected) in [
+        ("2026-10-05", "10:00", "120", "2026-10-05T08:00:00.000Z"),
+        // Both hours of the autumn fold, and the evening before it in UTC.
+        ("2026-10-25", "02:30", "120", "2026-10-25T00:30:00.000Z"),
+        ("2026-10-25", "02:30:00", "60", "2026-10-25T01:30:00.000Z"),
+        ("2026-10-26", "00:30", "60", "2026-10-25T23:30:00.000Z"),
+        ("2026-12-31", "20:00", "-300", "2027-01-01T01:00:00.000Z"),
+        ("2026-04-05", "01:45", "630", "2026-04-04T15:15:00.000Z"),
+        ("2026-10-07", "10:00", "NULL", "-"),
+    ] {
+        db.execute(&format!(
+            "INSERT OR REPLACE INTO rendez_vous
+               (id, tenant_id, customer_name, rdv_date, rdv_time, utc_offset_minutes)
+             VALUES ('r', 't', 'A', '{date}', '{time}', {offset})"
+        ));
+        assert_eq!(one(&db, "SELECT starts_at FROM rendez_vous"), expected);
+    }
+}
+
+#[test]
+fn the_history_holds_every_change_of_an_appointment_whoever_makes_it() {
+    let db = SqliteDb::migrated();
+    db.execute(
+        "INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time)
+         VALUES ('r', 't', 'A', '2026-10-05', '10:00');
+         UPDATE rendez_vous SET notes = 'x';
+         UPDATE rendez_vous SET rdv_time = '11:00', utc_offset_minutes = 120;
+         UPDATE rendez_vous SET status = 'cancelled';
+         UPDATE rendez_vous SET status = 'confirmed', resource_id = 's';
+         UPDATE rendez_vous SET status = 'confirmed';
+         DELETE FROM rendez_vous;
+         INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time, status)
+         VALUES ('q', 't', 'A', '2026-10-05', '10:00', 'cancelled')",
+    );
+    let told = column(
+        &db,
+        "SELECT appointment_id || ' ' || coalesce(old_status || ' ' || old_start, '-') || ' > '
+           || coalesce(new_status || ' ' || new_start || ' ' || new_resource_id, '-')
+         FROM appointment_history WHERE tenant_id = 't' AND call_id IS NULL ORDER BY seq",
+    );
+    assert_eq!(
+        told,
+        [
+            "r - > confirmed 2026-10-05 10:00 default",
+            "r confirmed 2026-10-05 10:00 > confirmed 2026-10-05 11:00 default",
+            "r confirmed 2026-10-05 11:00 > cancelled 2026-10-05 11:00 default",
+            "r cancelled 2026-10-05 11:00 > confirmed 2026-10-05 11:00 s",
+            "r confirmed 2026-10-05 11:00 > -",
+            "q - > cancelled 2026-10-05 10:00 default",
+        ]
+    );
+    let dated = "SELECT min(changed_at) > '2026-01-01' FROM appointment_history";
+    assert_eq!(one(&db, dated), "1");
+}
+
+#[test]
 fn a_row_written_as_final_is_stamped_too() {
     let db = SqliteDb::migrated();
     db.execute(
@@ -125,7 +209,7 @@ fn tickets_count_from_2001_for_every_tenant() {
 }
 
 /// Statements that change the configuration of tenant t, one for every table and verb.
-const CONFIGURATION: [&str; 24] = [
+const CONFIGURATION: [&str; 27] = [
     "INSERT INTO channel_configurations (id, tenant_id, channel_type) VALUES ('c', 't', 'phone')",
     "UPDATE channel_configurations SET enabled = 1",
     "DELETE FROM channel_configurations",
@@ -153,6 +237,10 @@ const CONFIGURATION: [&str; 24] = [
      VALUES ('c', 't', '2026-08-01', '2026-08-15')",
     "UPDATE closures SET reason = 'congés'",
     "DELETE FROM closures",
+    "INSERT INTO opening_exceptions (id, tenant_id, date, opens, closes)
+     VALUES ('e', 't', '2026-10-10', '09:00', '12:00')",
+    "UPDATE opening_exceptions SET closes = '13:00'",
+    "DELETE FROM opening_exceptions",
 ];
 
 #[test]
