@@ -48,6 +48,14 @@ impl Rows {
     pub fn first<T: DeserializeOwned>(&self) -> Result<Option<T>, DbError> {
         self.0.first().map(decode).transpose()
     }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// `DbError::Decode` when a row does not have the shape of `T`.
+    pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, DbError> {
+        self.0.iter().map(decode).collect()
+    }
 }
 
 fn decode<T: DeserializeOwned>(row: &Row) -> Result<T, DbError> {

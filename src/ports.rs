@@ -31,6 +31,20 @@ pub trait Runtime: Send + Sync {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
+/// Requests to other servers.
+pub trait Http: Send + Sync {
+    /// Sends one request, follows no redirect, and reads the whole answer. Its time limit is the
+    /// caller's (`Runtime::sleep`).
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, Unreachable>>;
+}
+
+/// No answer came: whether the request arrived is not known. The text is for the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreachable(pub String);
+
 /// One log line: a JSON object without secrets, phone numbers, addresses or bodies.
 pub trait Log: Send + Sync {
     fn write(&self, line: &serde_json::Value);

@@ -14,6 +14,8 @@ pub enum RequestError {
     /// A value of an API request is not allowed; the text names it.
     Invalid(String),
     Unauthorized,
+    /// Authenticated, but this is not for that key.
+    Forbidden,
     NotFound,
     MethodNotAllowed,
     /// The row has changed since the caller read it.
@@ -36,6 +38,11 @@ impl RequestError {
                 StatusCode::UNAUTHORIZED,
                 "unauthorized",
                 "authentication failed",
+            ),
+            Self::Forbidden => (
+                StatusCode::FORBIDDEN,
+                "forbidden",
+                "this key may not do that",
             ),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "there is nothing here"),
             Self::MethodNotAllowed => (

@@ -8,13 +8,14 @@ use std::sync::{
 use axum::{body::Body, response::Response};
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderValue, Method, StatusCode, header};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{BODY_LIMIT, RequestError, meter::Meter, settings::Settings};
 use crate::{
     db::Database,
     domain::Language,
-    ports::{Clock, Ids, Log, RawBody, Runtime},
+    ports::{Clock, Http, Ids, Log, RawBody, Runtime},
 };
 
 /// What the host gives a request.
@@ -27,8 +28,8 @@ pub struct Ports {
     pub ids: Arc<dyn Ids>,
     pub runtime: Arc<dyn Runtime>,
     pub log: Arc<dyn Log>,
+    pub http: Arc<dyn Http>,
     pub settings: Arc<Settings>,
-    pub body: Result<Arc<dyn RawBody>, BodyProblem>,
 }
 
 /// Why there is no body to look at.
@@ -39,10 +40,11 @@ pub enum BodyProblem {
     Unreadable,
 }
 
-/// One request in work.
+/// One request in work, or one run of the jobs.
 pub struct Exchange {
     pub request_id: String,
     pub ports: Ports,
+    body: Result<Arc<dyn RawBody>, BodyProblem>,
     /// The address as the sender used it, for signatures over `{url}`.
     pub url: String,
     pub meter: Meter,
@@ -54,12 +56,13 @@ pub struct Exchange {
 
 impl Exchange {
     #[must_use]
-    pub fn new(ports: Ports, url: String) -> Self {
+    pub fn new(ports: Ports, url: String, body: Result<Arc<dyn RawBody>, BodyProblem>) -> Self {
         let started = ports.stopwatch.now();
         Self {
             request_id: ports.ids.new_id(started).to_string(),
             meter: Meter::new(Arc::clone(&ports.db), Arc::clone(&ports.stopwatch)),
             ports,
+            body,
             url,
             started,
             notes: Mutex::default(),
@@ -79,7 +82,7 @@ impl Exchange {
     /// # Errors
     /// 413 above the limit, 400 when the sender went away.
     pub fn body(&self) -> Result<Arc<dyn RawBody>, RequestError> {
-        match &self.ports.body {
+        match &self.body {
             Err(BodyProblem::TooLarge) => Err(RequestError::TooLarge),
             Err(BodyProblem::Unreadable) => {
                 Err(RequestError::Malformed("the body broke off".into()))
@@ -135,6 +138,12 @@ impl Exchange {
         }
     }
 
+    /// The line of a run of the jobs, which has no response.
+    pub fn log_job(&self) {
+        self.note("jobs", true);
+        self.write_line();
+    }
+
     fn write_line(&self) {
         let (batches, in_db) = self.meter.reading();
         let total = (self.ports.stopwatch.now() - self.started).num_milliseconds();
@@ -159,6 +168,15 @@ fn without_ids(path: &str) -> String {
 #[must_use]
 pub fn timestamp(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// A JSON answer from a value.
+///
+/// # Errors
+/// 500 for a value that has no JSON form: a defect.
+pub fn serialized<T: Serialize>(status: StatusCode, value: &T) -> Result<Response, RequestError> {
+    let body = serde_json::to_vec(value).map_err(|_| RequestError::Internal)?;
+    Ok(json_response(status, body))
 }
 
 /// A JSON answer.

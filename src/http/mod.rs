@@ -1,7 +1,6 @@
 //! The HTTP surface, as one axum router that tests call natively and the Worker calls on wasm.
 
-mod api;
-mod channels;
+pub mod api;
 pub mod csv;
 mod error;
 mod exchange;
@@ -21,7 +20,7 @@ use http::{Request, Response, request::Parts};
 use tower_service::Service;
 
 pub use error::RequestError;
-pub use exchange::{BodyProblem, Exchange, Ports};
+pub use exchange::{BodyProblem, Exchange, Ports, timestamp};
 pub use settings::Settings;
 
 use crate::tenant::TenantCache;
@@ -46,10 +45,7 @@ impl Default for App {
         let state = Arc::new(AppState::default());
         let router = Router::new()
             .route("/health", get(health::health))
-            .route(
-                "/api/channels/phone",
-                get(channels::read).put(channels::write),
-            )
+            .nest("/api", api::router())
             .route("/webhooks/vapi", post(webhook::platform))
             .route("/webhooks/vapi/{endpoint}", post(webhook::endpoint))
             .fallback(|| async { RequestError::NotFound })

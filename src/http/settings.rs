@@ -13,6 +13,8 @@ pub struct Settings {
     operator_token: Option<String>,
     /// Seals tenants' secrets; absent or weak: nothing can be sealed or opened.
     pub cipher: Option<Cipher>,
+    /// Origins of web pages that may use the API, as browsers send them.
+    pub cors_origins: Vec<String>,
     /// What was refused and why, for the log and `/health`; no secret in it.
     pub problems: Vec<String>,
 }
@@ -45,6 +47,7 @@ impl Settings {
             plans,
             operator_token,
             cipher,
+            cors_origins: origins(variable("CORS_ORIGINS")),
             problems,
         }
     }
@@ -61,6 +64,15 @@ impl Settings {
     pub fn has_operator(&self) -> bool {
         self.operator_token.is_some()
     }
+}
+
+/// A list separated by commas.
+fn origins(text: Option<String>) -> Vec<String> {
+    text.unwrap_or_default()
+        .split(',')
+        .map(|origin| origin.trim().trim_end_matches('/').to_owned())
+        .filter(|origin| !origin.is_empty())
+        .collect()
 }
 
 fn plans(text: Option<String>, local: bool, problems: &mut Vec<String>) -> Plans {

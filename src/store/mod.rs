@@ -12,6 +12,8 @@ pub mod calls;
 pub mod channels;
 pub mod events;
 pub mod guard;
+pub mod jobs;
+pub mod keys;
 pub mod ledger;
 pub mod prospects;
 pub mod tenants;

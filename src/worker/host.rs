@@ -1,13 +1,13 @@
 //! Time, randomness, timers and the console of the host.
 
-use std::{cell::RefCell, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use uuid::{Builder, Uuid};
 use wasm_bindgen::JsCast;
 use worker::{
-    Context, Delay,
+    Delay,
     send::{SendFuture, SendWrapper},
 };
 
@@ -59,18 +59,21 @@ fn random<const N: usize>() -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// `wait_until` and timers of one request.
-pub struct HostRuntime(SendWrapper<RefCell<Context>>);
+/// `wait_until` and timers of one event.
+pub struct HostRuntime(SendWrapper<Box<WaitUntil>>);
+
+/// The events' contexts differ in type and share only this.
+type WaitUntil = dyn Fn(BoxFuture<'static, ()>);
 
 impl HostRuntime {
-    pub fn new(context: Context) -> Self {
-        Self(SendWrapper::new(RefCell::new(context)))
+    pub fn new(wait_until: impl Fn(BoxFuture<'static, ()>) + 'static) -> Self {
+        Self(SendWrapper::new(Box::new(wait_until)))
     }
 }
 
 impl Runtime for HostRuntime {
     fn wait_until(&self, task: BoxFuture<'static, ()>) {
-        self.0.0.borrow().wait_until(task);
+        self.0.0(task);
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {

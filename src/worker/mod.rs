@@ -3,16 +3,18 @@
 mod body;
 mod d1;
 mod host;
+mod outgoing;
 
 use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, HttpBody, to_bytes};
 use futures_util::TryStreamExt;
 use http::{HeaderName, HeaderValue, Method, request::Parts};
-use worker::{Context, Env, Result, event};
+use worker::{Context, Env, Result, ScheduleContext, ScheduledEvent, event};
 
 use crate::{
     http::{App, BODY_LIMIT, BodyProblem, Exchange, Ports, Settings},
+    jobs,
     ports::{Clock, RawBody},
 };
 
@@ -26,24 +28,44 @@ static SETTINGS: OnceLock<(bool, Arc<Settings>)> = OnceLock::new();
 async fn fetch(request: web_sys::Request, env: Env, context: Context) -> Result<web_sys::Response> {
     let url = request.url();
     let local = is_local(&url);
-    let settings = settings(&env, local);
-    let ports = Ports {
-        db: Arc::new(d1::D1::new(env.d1("DB")?)),
-        clock: clock(&env, local),
-        stopwatch: Arc::new(host::HostClock),
-        ids: Arc::new(host::HostIds),
-        runtime: Arc::new(host::HostRuntime::new(context)),
-        log: Arc::new(host::Console),
-        settings,
-        body: match body::read(&request, BODY_LIMIT).await {
-            Ok(body) => Ok(Arc::new(body) as Arc<dyn RawBody>),
-            Err(body::BodyError::TooLarge) => Err(BodyProblem::TooLarge),
-            Err(body::BodyError::Unreadable) => Err(BodyProblem::Unreadable),
-        },
+    let runtime = host::HostRuntime::new(move |task| context.wait_until(task));
+    let ports = ports(&env, local, runtime)?;
+    let body = match body::read(&request, BODY_LIMIT).await {
+        Ok(body) => Ok(Arc::new(body) as Arc<dyn RawBody>),
+        Err(body::BodyError::TooLarge) => Err(BodyProblem::TooLarge),
+        Err(body::BodyError::Unreadable) => Err(BodyProblem::Unreadable),
     };
-    let exchange = Arc::new(Exchange::new(ports, url));
+    let exchange = Arc::new(Exchange::new(ports, url, body));
     let app = APP.get_or_init(App::default).clone();
     respond(app.serve(head(&request, &exchange.url)?, exchange).await).await
+}
+
+/// The cron trigger. It has no address, so the development values are refused here even locally:
+/// there, jobs are run by `POST /api/jobs/{name}`.
+#[event(scheduled)]
+async fn scheduled(_: ScheduledEvent, env: Env, context: ScheduleContext) {
+    let runtime = host::HostRuntime::new(move |task| context.wait_until(task));
+    match ports(&env, false, runtime) {
+        Ok(ports) => {
+            let exchange = Exchange::new(ports, String::new(), Err(BodyProblem::Unreadable));
+            jobs::run_due(Arc::new(exchange)).await;
+        }
+        Err(_) => worker::console_error!("{{\"error\":\"no database is bound\"}}"),
+    }
+}
+
+/// What the host gives an event.
+fn ports(env: &Env, local: bool, runtime: host::HostRuntime) -> Result<Ports> {
+    Ok(Ports {
+        db: Arc::new(d1::D1::new(env.d1("DB")?)),
+        clock: clock(env, local),
+        stopwatch: Arc::new(host::HostClock),
+        ids: Arc::new(host::HostIds),
+        runtime: Arc::new(runtime),
+        log: Arc::new(host::Console),
+        http: Arc::new(outgoing::HostHttp),
+        settings: settings(env, local),
+    })
 }
 
 /// Local mode is the address itself: a deployed Worker is never reached at a loopback address.

@@ -20,7 +20,10 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use uuid::{Builder, Uuid};
 
-use crate::sqlite::{SqliteDb, migrations};
+use crate::{
+    outgoing::PlayedHttp,
+    sqlite::{SqliteDb, migrations},
+};
 
 /// Monday 5 October 2026, 10:00 in Paris.
 pub const MONDAY: &str = "2026-10-05T08:00:00Z";
@@ -36,6 +39,7 @@ pub struct TestApp {
     day: Option<Arc<TestClock>>,
     ids: Arc<CountedIds>,
     log: Arc<Lines>,
+    pub http: Arc<PlayedHttp>,
     settings: Arc<Settings>,
     runtime: Arc<TestRuntime>,
 }
@@ -73,6 +77,7 @@ impl TestApp {
             day: None,
             ids: Arc::default(),
             log: Arc::default(),
+            http: Arc::default(),
             settings: Arc::new(Settings::read(dev_variable, true)),
             runtime: Arc::default(),
         }
@@ -149,21 +154,30 @@ impl TestApp {
             builder = builder.header(*name, *value);
         }
         let (head, ()) = builder.body(()).unwrap().into_parts();
-        let ports = Ports {
+        let exchange = Arc::new(Exchange::new(self.ports(), url, body));
+        let response = self.app.serve(head, exchange).await;
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Reply { parts, body }
+    }
+
+    /// What a run of the jobs works with.
+    pub fn jobs(&self) -> Arc<Exchange> {
+        let nothing = Err(BodyProblem::Unreadable);
+        Arc::new(Exchange::new(self.ports(), String::new(), nothing))
+    }
+
+    fn ports(&self) -> Ports {
+        Ports {
             db: Arc::clone(&self.db) as _,
             clock: Arc::clone(self.day.as_ref().unwrap_or(&self.clock)) as _,
             stopwatch: Arc::clone(&self.clock) as _,
             ids: Arc::clone(&self.ids) as _,
             runtime: Arc::clone(&self.runtime) as _,
             log: Arc::clone(&self.log) as _,
+            http: Arc::clone(&self.http) as _,
             settings: Arc::clone(&self.settings),
-            body,
-        };
-        let exchange = Arc::new(Exchange::new(ports, url));
-        let response = self.app.serve(head, exchange).await;
-        let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        Reply { parts, body }
+        }
     }
 
     /// Posts a message with the development secret.

@@ -6,6 +6,7 @@
     clippy::unwrap_used
 )]
 
+mod api;
 mod app;
 mod appointments;
 mod auth;
@@ -21,7 +22,9 @@ mod fixtures;
 mod health;
 mod live;
 mod migrations;
+mod openapi;
 mod operator;
+mod outgoing;
 mod payloads;
 mod plans;
 mod qualification;

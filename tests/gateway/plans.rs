@@ -1,5 +1,6 @@
 //! No statement that a call sends reads a table from end to end.
 
+use coccinelle_gateway::jobs::run_due;
 use serde_json::{Value, json};
 
 use crate::{
@@ -79,6 +80,23 @@ async fn a_busy_day(app: &TestApp) {
     let body = call.message("hang", json!({})).to_string();
     app.send("POST", &endpoint, &headers, body.as_bytes()).await;
     ask(app, "GET", &phone("tenant_demo_001"), &json!({})).await;
+    the_api(app).await;
+    run_due(app.jobs()).await;
+}
+
+/// Every address of the API that sends statements of its own.
+async fn the_api(app: &TestApp) {
+    let keys = "/api/keys?tenant_id=tenant_demo_001";
+    let key = ask(app, "POST", keys, &json!({"name": "k"})).await.json();
+    ask(app, "GET", keys, &json!({})).await;
+    let bearer = format!("Bearer {}", key["key"].as_str().unwrap());
+    let headers = [("authorization", bearer.as_str())];
+    app.send("GET", "/api/channels/phone", &headers, b"").await;
+    let path = format!(
+        "/api/keys/{}?tenant_id=tenant_demo_001",
+        key["id"].as_str().unwrap()
+    );
+    ask(app, "DELETE", &path, &json!({})).await;
 }
 
 /// The steps that read a whole table. Lists in JSON parameters and subqueries are small.

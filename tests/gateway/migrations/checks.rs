@@ -96,6 +96,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("callbacks", "due_time = '24:00'"),
     ("callbacks", "due_at = '2026-10-05'"),
     ("ticket_notes", "author = 'model'"),
+    ("api_keys", "name = ''"),
     ("legacy_rejects", "\"row\" = 'x'"),
 ];
 

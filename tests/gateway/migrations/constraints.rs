@@ -90,6 +90,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "'1', 't', 'k', 'N', 'staff'",
     ),
     (
+        "api_keys",
+        "id, tenant_id, name, secret_hash",
+        "'1', 't', 'N', 'h'",
+    ),
+    (
         "legacy_rejects",
         "table_name, \"row\", reason",
         "'x', '{}', 'y'",
@@ -98,6 +103,12 @@ const ROWS: &[(&str, &str, &str)] = &[
 
 /// Rows that collide with those of `ROWS`, or point nowhere: table, columns, values, error.
 const COLLISIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "api_keys",
+        "id, tenant_id, name, secret_hash",
+        "'2', 'u', 'N', 'h'",
+        "api_keys.secret_hash",
+    ),
     (
         "channel_configurations",
         "id, tenant_id, channel_type",

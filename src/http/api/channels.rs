@@ -1,31 +1,31 @@
-//! `GET` and `PUT /api/channels/phone`: a tenant's phone channel, by the operator.
-//!
-//! 1 size (413) → 2 the operator (401) → 3 the tenant (400) → 4 parse (400) → 5 check (422) →
-//! 6 seal the secret → 7 one batch, which refuses (412, 422) or writes everything.
-//!
-//! The secret goes in and never comes out again.
+//! `GET` and `PUT /api/channels/phone`: a tenant's phone channel. What it says decides whose a call
+//! is, so only the operator changes it. The secret goes in and never comes out again.
 
 mod body;
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
-use super::{
-    Exchange, Here, RequestError, api,
-    exchange::{json_response, timestamp},
-    webhook::plans_context,
-};
+use super::{Caller, failed, if_match, tagged};
 use crate::{
     auth::NONCE_LENGTH,
-    db::{Database, DbError, Rows},
+    db::{Database, Rows},
+    http::{
+        Exchange, Here, RequestError,
+        exchange::{json_response, timestamp},
+        webhook::plans_context,
+    },
     store::channels::{self, Change, ChannelRow, Verdict},
 };
 use body::Body;
 
-/// `GET`: the channel, or 404 while the tenant has none.
-pub async fn read(here: Here, headers: HeaderMap, uri: Uri) -> Result<Response, RequestError> {
-    let tenant_id = api::tenant(&here, &headers, &uri)?;
+/// The channel, or 404 while the tenant has none.
+#[utoipa::path(get, path = "/api/channels/phone", tag = "channels",
+    params(("tenant_id" = Option<String>, Query)),
+    responses((status = 200, description = "the channel without its secret"), (status = 404)))]
+pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
+    let tenant_id = caller.tenant_id;
     let rows = here.meter.read(channels::read(&tenant_id)).await;
     rows.and_then(|rows| rows.first::<ChannelRow>())
         .map_err(|error| failed(&here, &error, RequestError::Unavailable))?
@@ -33,11 +33,20 @@ pub async fn read(here: Here, headers: HeaderMap, uri: Uri) -> Result<Response, 
         .ok_or(RequestError::NotFound)
 }
 
-/// `PUT`: changes what the body names and leaves the rest.
-pub async fn write(here: Here, headers: HeaderMap, uri: Uri) -> Result<Response, RequestError> {
-    let body = here.body()?;
-    let tenant_id = api::tenant(&here, &headers, &uri)?;
-    let body = Body::read(&body.bytes())?;
+/// Changes what the body names (`config`, `secret`, `templates`, `enabled`, `assistant_id`) and
+/// leaves the rest.
+#[utoipa::path(put, path = "/api/channels/phone", tag = "channels", request_body = Object,
+    params(("tenant_id" = String, Query)),
+    responses((status = 200, description = "the channel without its secret"), (status = 403),
+        (status = 412), (status = 422)))]
+pub async fn write(
+    here: Here,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    caller.operator_only()?;
+    let tenant_id = caller.tenant_id;
+    let body = Body::read(&here.body()?.bytes())?;
     let (change, endpoint_id) = sealed(&here, &tenant_id, body, &headers)?;
     let now = here.now();
     let id = here.ports.ids.new_id(now).to_string();
@@ -80,7 +89,7 @@ fn sealed(
             .map_err(|_| RequestError::Internal)
     };
     let change = Change {
-        if_match: api::if_match(headers),
+        if_match: if_match(headers),
         config: body.config,
         templates: body.templates,
         enabled: body.enabled,
@@ -91,14 +100,6 @@ fn sealed(
             .transpose()?,
     };
     Ok((change, hex::encode(endpoint)))
-}
-
-fn failed(exchange: &Exchange, error: &DbError, answer: RequestError) -> RequestError {
-    exchange.note("error", error.to_string());
-    match error {
-        DbError::Unavailable(_) => answer,
-        _ => RequestError::Internal,
-    }
 }
 
 fn answer(tenant_id: &str, row: &ChannelRow) -> Response {
@@ -114,9 +115,8 @@ fn answer(tenant_id: &str, row: &ChannelRow) -> Response {
         "endpoint": row.endpoint_id.as_ref().map(|id| format!("/webhooks/vapi/{id}")),
         "has_secret": row.has_secret,
     });
-    let mut response = json_response(StatusCode::OK, body.to_string().into_bytes());
-    response
-        .headers_mut()
-        .insert(header::ETAG, api::etag(row.version));
-    response
+    tagged(
+        json_response(StatusCode::OK, body.to_string().into_bytes()),
+        row.version,
+    )
 }

@@ -1,0 +1,128 @@
+//! `/api/keys`: a tenant's API keys, by the operator. Several live at once, so that one can be
+//! replaced without a gap. A key is shown once, when it is made; only its hash is stored.
+
+use axum::{extract::Path, response::Response};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Caller, Cursor, Limit, Page, Query, failed, json_body};
+use crate::{
+    db::Database,
+    http::{
+        Here, RequestError,
+        exchange::{json_response, serialized, timestamp},
+    },
+    store::keys,
+};
+
+/// A key without its secret.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Key {
+    pub id: String,
+    pub name: String,
+    /// RFC 3339.
+    pub created_at: String,
+    /// Set once it no longer opens anything.
+    pub revoked_at: Option<String>,
+}
+
+/// A new key with its secret, which is never shown again.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NewKey {
+    pub id: String,
+    pub name: String,
+    pub created_at: String,
+    /// What goes behind `Authorization: Bearer`.
+    pub key: String,
+}
+
+/// What a new key is to be called.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewKeyBody {
+    /// Who will use it: 1 to 100 characters.
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeysQuery {
+    #[serde(default)]
+    limit: Limit,
+    cursor: Option<Cursor>,
+}
+
+/// The keys of a tenant, the newest first.
+#[utoipa::path(get, path = "/api/keys", tag = "keys",
+    params(("tenant_id" = String, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Key>), (status = 403)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<KeysQuery>,
+) -> Result<Response, RequestError> {
+    caller.operator_only()?;
+    let statement = keys::list(
+        &caller.tenant_id,
+        Cursor::before(query.cursor.as_ref()),
+        query.limit.with_next(),
+    );
+    let rows = here.meter.read(statement).await;
+    let keys: Vec<Key> = rows
+        .and_then(|rows| rows.all())
+        .map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+    let page = Page::of(keys, query.limit, |key| Cursor {
+        key: key.created_at.clone(),
+        id: key.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// Makes a key.
+#[utoipa::path(post, path = "/api/keys", tag = "keys", request_body = NewKeyBody,
+    params(("tenant_id" = String, Query)),
+    responses((status = 201, body = NewKey), (status = 403), (status = 422)))]
+pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
+    caller.operator_only()?;
+    let body: NewKeyBody = json_body(&here)?;
+    let name = body.name.trim();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(RequestError::Invalid(
+            "name: must be 1 to 100 characters".into(),
+        ));
+    }
+    let random = here.ports.ids.random().ok_or(RequestError::Internal)?;
+    let now = here.now();
+    let new = NewKey {
+        id: format!("key_{}", here.ports.ids.new_id(now).simple()),
+        name: name.to_owned(),
+        created_at: timestamp(now),
+        key: format!("{}{}", keys::PREFIX, hex::encode(random)),
+    };
+    let insert = keys::insert(&caller.tenant_id, &new.id, name, &new.key, &new.created_at);
+    here.meter
+        .batch(vec![insert])
+        .await
+        .map_err(|error| failed(&here, &error, RequestError::Uncertain))?;
+    serialized(StatusCode::CREATED, &new)
+}
+
+/// Revokes a key at once; again changes nothing.
+#[utoipa::path(delete, path = "/api/keys/{id}", tag = "keys",
+    params(("id" = String, Path), ("tenant_id" = String, Query)),
+    responses((status = 204), (status = 403), (status = 404)))]
+pub async fn revoke(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    caller.operator_only()?;
+    let revoke = keys::revoke(&caller.tenant_id, &id, &timestamp(here.now()));
+    let rows = here.meter.insist(vec![revoke]).await;
+    let rows = rows.map_err(|error| failed(&here, &error, RequestError::Uncertain))?;
+    if rows.iter().all(|rows| rows.0.is_empty()) {
+        return Err(RequestError::NotFound);
+    }
+    Ok(json_response(StatusCode::NO_CONTENT, Vec::new()))
+}

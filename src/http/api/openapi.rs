@@ -1,0 +1,47 @@
+//! The description of the API. It is made from the code by a test, which writes
+//! `docs/openapi.json`; the Worker only serves that text.
+
+use axum::response::Response;
+use http::StatusCode;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+use crate::http::exchange::json_response;
+
+/// What the test makes `docs/openapi.json` from.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Coccinelle gateway", description = "A tenant's key acts for its own tenant; the operator names one by `?tenant_id=`. Lists come in pages: `limit`, `cursor`, `next_cursor`. A change may carry `If-Match` with the `ETag` that was read; 412 means that the row has changed since. Errors are `{\"error\":{\"code\",\"message\"}}`."),
+    paths(
+        super::channels::read,
+        super::channels::write,
+        super::jobs::run,
+        super::keys::list,
+        super::keys::create,
+        super::keys::revoke,
+        document,
+    ),
+    modifiers(&Bearer),
+    security(("bearer" = [])),
+)]
+pub struct Description;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("bearer", SecurityScheme::Http(scheme));
+    }
+}
+
+/// This description.
+#[utoipa::path(get, path = "/api/openapi.json", tag = "openapi", security(()),
+    responses((status = 200, description = "OpenAPI 3.1")))]
+pub async fn document() -> Response {
+    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/openapi.json"));
+    json_response(StatusCode::OK, text.as_bytes().to_vec())
+}

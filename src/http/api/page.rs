@@ -1,0 +1,109 @@
+//! Lists come in pages: `{"data": […], "next_cursor": "…"}`, the cursor opaque to who asks.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use utoipa::ToSchema;
+
+use crate::db::Value;
+
+/// Rows of one page: 1 to 200, 50 unless asked otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limit(usize);
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self(50)
+    }
+}
+
+impl Limit {
+    /// What the statement's LIMIT takes: one row more tells whether there is a next page.
+    #[must_use]
+    pub fn with_next(self) -> Value {
+        Value::Integer(i64::try_from(self.0 + 1).unwrap_or(i64::MAX))
+    }
+}
+
+impl<'de> Deserialize<'de> for Limit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = usize::deserialize(deserializer)?;
+        if (1..=200).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(D::Error::custom("must be 1 to 200"))
+        }
+    }
+}
+
+/// Where the next page begins: the sort key and the id of the last row seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    pub key: String,
+    pub id: String,
+}
+
+impl Cursor {
+    /// The two parameters of `(key, id) > (?, ?)`; without a cursor from the first row on.
+    #[must_use]
+    pub fn after(cursor: Option<&Self>) -> [Value; 2] {
+        match cursor {
+            Some(cursor) => [cursor.key.as_str().into(), cursor.id.as_str().into()],
+            None => ["".into(), "".into()],
+        }
+    }
+
+    /// The two parameters of `(key, id) < (?, ?)`, newest first.
+    #[must_use]
+    pub fn before(cursor: Option<&Self>) -> [Value; 2] {
+        match cursor {
+            Some(cursor) => [cursor.key.as_str().into(), cursor.id.as_str().into()],
+            // Above every date, number as text and identifier.
+            None => ["\u{10ffff}".into(), "".into()],
+        }
+    }
+
+    fn encode(&self) -> String {
+        BASE64.encode(format!("{}\n{}", self.key, self.id))
+    }
+}
+
+impl<'de> Deserialize<'de> for Cursor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        BASE64
+            .decode(text)
+            .ok()
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .and_then(|text| {
+                let (key, id) = text.split_once('\n')?;
+                Some(Self {
+                    key: key.to_owned(),
+                    id: id.to_owned(),
+                })
+            })
+            .ok_or_else(|| D::Error::custom("must be the next_cursor of an earlier page"))
+    }
+}
+
+/// One page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    pub data: Vec<T>,
+    /// What `?cursor=` takes for the next page; null on the last one.
+    pub next_cursor: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// Cuts the row that only told that there is more. `at` names the place of a row in the order
+    /// of the statement.
+    #[must_use]
+    pub fn of(mut rows: Vec<T>, limit: Limit, at: impl Fn(&T) -> Cursor) -> Self {
+        let more = rows.len() > limit.0;
+        rows.truncate(limit.0);
+        let next_cursor = rows.last().filter(|_| more).map(|row| at(row).encode());
+        Self {
+            data: rows,
+            next_cursor,
+        }
+    }
+}
