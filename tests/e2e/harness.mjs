@@ -6,6 +6,9 @@
 //   await gateway.sql("SELECT * FROM rendez_vous WHERE tenant_id = ?1", "tenant_demo_001");
 //   await gateway.stop();
 //
+// WORKER_BUNDLE names a module that runs in the place of the built Worker: benches/ makes its peer
+// pass these tests too.
+//
 // With `faults: true` the Worker's database goes through faulty-db.mjs, and `nextBatch` and
 // `everyBatch` decide what happens to its batches; `guards: false` also takes the guards out of
 // its SQL.
@@ -131,6 +134,8 @@ function send(url, method, body, headers = {}) {
 }
 
 function modules(faults) {
+  const bundle = process.env.WORKER_BUNDLE;
+  if (bundle) return [{ type: "ESModule", path: "index.js", contents: readFileSync(bundle, "utf8") }];
   const built = [
     { type: "ESModule", path: "index.js", contents: text("build/index.js") },
     { type: "CompiledWasm", path: "index_bg.wasm", contents: read("build/index_bg.wasm") },
@@ -140,7 +145,7 @@ function modules(faults) {
 }
 
 /** Applies the migrations as wrangler does, its table of applied ones included. */
-async function migrate(database) {
+export async function migrate(database) {
   await database
     .prepare(
       "CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, " +
