@@ -1,5 +1,6 @@
 // One slice of a measurement: the same requests to one Worker, and what they took.
 
+import { Agent } from "node:http";
 import { post } from "./worker.mjs";
 
 /** Requests of a slice with one caller and with sixteen; the large bodies get fewer. */
@@ -16,10 +17,12 @@ export async function slice(worker, work, callers, count = counts(work)[callers]
   const times = [];
   const answers = [];
   const queue = requests.values();
+  // Kept no longer than the slice: the server closes connections that are idle.
+  const agent = new Agent({ keepAlive: true, maxSockets: callers });
   const caller = async () => {
     for (const request of queue) {
       const began = performance.now();
-      answers.push(await post(worker, request));
+      answers.push(await post(worker, request, agent));
       times.push(performance.now() - began);
     }
   };
@@ -28,6 +31,7 @@ export async function slice(worker, work, callers, count = counts(work)[callers]
   await Promise.all(Array.from({ length: callers }, caller));
   const seconds = (performance.now() - began) / 1000;
   const used = worker.cpu() - cpu;
+  agent.destroy();
   await checked(worker, work, answers, rowsBefore);
   await worker.reset();
   times.sort((a, b) => a - b);

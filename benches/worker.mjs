@@ -2,7 +2,7 @@
 // it, with a local D1 that is migrated and seeded; and what the process has used so far.
 
 import { readFileSync, readdirSync } from "node:fs";
-import { Agent, request } from "node:http";
+import { request } from "node:http";
 import { Miniflare } from "miniflare";
 import { devVars, migrate } from "../tests/e2e/harness.mjs";
 import { CLOCK } from "./works.mjs";
@@ -55,13 +55,11 @@ export async function start({ name, modules, bindings = {}, persist }) {
     await migrate(database);
     await database.prepare(text("seeds/demo.sql")).run();
   }
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const run = async (sql) => (await database.prepare(sql).all()).results;
   const marks = [];
   return {
     name,
     url,
-    agent,
     run,
     log: () => Buffer.concat(output).toString("utf8"),
     /** User and system time in milliseconds. */
@@ -78,18 +76,15 @@ export async function start({ name, modules, bindings = {}, persist }) {
     },
     reset: () => database.batch(marks.map((sql) => database.prepare(sql))),
     count: async (table) => (await run(`SELECT count(*) AS n FROM ${table}`))[0].n,
-    stop: () => {
-      agent.destroy();
-      return miniflare.dispose();
-    },
+    stop: () => miniflare.dispose(),
   };
 }
 
-/** Posts a request and reads the answer. */
-export function post(worker, { body, headers }, path = "/webhooks/vapi") {
+/** Posts a request and reads the answer, on a connection of its own unless an agent keeps one. */
+export function post(worker, { body, headers }, agent = false) {
   return new Promise((resolve, reject) => {
-    const options = { method: "POST", agent: worker.agent, headers };
-    const sent = request(new URL(path, worker.url), options, (response) => {
+    const options = { method: "POST", agent, headers };
+    const sent = request(new URL("/webhooks/vapi", worker.url), options, (response) => {
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
       response.on("end", () =>
