@@ -1,33 +1,40 @@
 //! One possible start on one resource, as SQL receives it.
 
 use chrono::{NaiveDate, NaiveTime};
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeTuple};
 
 use crate::domain::Slot;
 
-/// A start that the rules allow. A list of them is a JSON parameter that SQL filters against the
-/// appointments, hence the short keys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A start that the rules allow. Hundreds of them are one JSON parameter that SQL filters against
+/// the appointments, so each is a list, `[wall, offset, resource, room, since_opening]`: see
+/// `start!` in `store/sql.rs`. Date and time are those of the wall clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    #[serde(rename = "r")]
     pub resource: String,
-    /// Local; `YYYY-MM-DD` on the wire.
-    #[serde(rename = "d")]
+    /// Local.
     pub date: NaiveDate,
-    /// Local; `HH:MM` on the wire.
-    #[serde(rename = "t", serialize_with = "write_time")]
+    /// Local.
     pub time: NaiveTime,
     /// Minutes of the wall clock since 1970-01-01T00:00 local, as in `rendez_vous.starts_wall`.
-    #[serde(rename = "w")]
     pub wall: i64,
     /// Minutes east of UTC at this start: what tells the two hours of an autumn fold apart.
-    #[serde(rename = "o")]
     pub offset: i32,
     /// Elapsed minutes until the opening range ends.
     pub room: u16,
     /// Minutes of the wall clock since the opening range began: what the start grid divides.
-    #[serde(rename = "g")]
     pub since_opening: u16,
+}
+
+impl Serialize for Candidate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut parts = serializer.serialize_tuple(5)?;
+        parts.serialize_element(&self.wall)?;
+        parts.serialize_element(&self.offset)?;
+        parts.serialize_element(&self.resource)?;
+        parts.serialize_element(&self.room)?;
+        parts.serialize_element(&self.since_opening)?;
+        parts.end()
+    }
 }
 
 impl Candidate {
@@ -45,8 +52,4 @@ impl Candidate {
     pub fn instant(&self) -> i64 {
         self.wall - i64::from(self.offset)
     }
-}
-
-fn write_time<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&time.format("%H:%M"))
 }

@@ -119,6 +119,12 @@ impl Claim {
     pub fn then(&self, sql: &'static str) -> Stmt {
         Stmt::new(sql, [self.id.as_str().into()])
     }
+
+    /// The same with a list, as JSON, for ?2.
+    #[must_use]
+    pub fn then_over(&self, sql: &'static str, list: &str) -> Stmt {
+        Stmt::new(sql, [self.id.as_str().into(), list.into()])
+    }
 }
 
 /// Forgets the plans of a call: names and numbers live in the rows, not in the ledger.

@@ -17,25 +17,67 @@ macro_rules! guard {
     };
 }
 
-/// Whether the start `c` (a row of `json_each` over candidates) is free for `$minutes` with its
-/// buffers, not counting the appointment `$except`. A row written by hand without a resource
+/// The parts of the start `c`, a row of `json_each` over candidates: what
+/// `calendar::Candidate` serializes to.
+macro_rules! start {
+    (wall) => {
+        "(c.value->>0)"
+    };
+    (offset) => {
+        "(c.value->>1)"
+    };
+    (resource) => {
+        "(c.value->>2)"
+    };
+    (room) => {
+        "(c.value->>3)"
+    };
+    (since_opening) => {
+        "(c.value->>4)"
+    };
+    (date) => {
+        "date((c.value->>0) * 60, 'unixepoch')"
+    };
+    (time) => {
+        "strftime('%H:%M', (c.value->>0) * 60, 'unixepoch')"
+    };
+}
+
+/// Whether the start `c` is free for `$minutes` with its buffers, not counting the appointment
+/// `$except`. A row written by hand without a resource
 /// (`default`) blocks the tenant's default one.
 macro_rules! free {
     ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
         concat!(
             "(1 /*guard*/ AND NOT EXISTS (SELECT 1 FROM rendez_vous v \
-               WHERE v.tenant_id = t.tenant_id AND v.resource_id IN (c.value->>'r', \
-                   iif(c.value->>'r' = t.plan->>'$.default_resource', 'default', NULL)) \
+               WHERE v.tenant_id = t.tenant_id AND v.resource_id IN (",
+            start!(resource),
+            ", iif(",
+            start!(resource),
+            "      = t.plan->>'$.default_resource', 'default', NULL)) \
                  AND v.status = 'confirmed' AND v.id IS NOT ",
             $except,
-            "    AND v.rdv_date BETWEEN date(c.value->>'d', '-2 day') AND date(c.value->>'d', '+2 day') \
-                 AND v.busy_from - coalesce(v.utc_offset_minutes, c.value->>'o') \
-                     < (c.value->>'w') - (c.value->>'o') + ",
+            "    AND v.rdv_date BETWEEN date(",
+            start!(wall),
+            "      * 60, 'unixepoch', '-2 day') AND date(",
+            start!(wall),
+            "      * 60, 'unixepoch', '+2 day') AND v.busy_from - coalesce(v.utc_offset_minutes, ",
+            start!(offset),
+            ") < ",
+            start!(wall),
+            " - ",
+            start!(offset),
+            " + ",
             $minutes,
             " + ",
             $after,
-            "    AND v.busy_until - coalesce(v.utc_offset_minutes, c.value->>'o') \
-                     > (c.value->>'w') - (c.value->>'o') - ",
+            "    AND v.busy_until - coalesce(v.utc_offset_minutes, ",
+            start!(offset),
+            ") > ",
+            start!(wall),
+            " - ",
+            start!(offset),
+            " - ",
             $before,
             ") /*end*/)"
         )

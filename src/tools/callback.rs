@@ -78,6 +78,7 @@ impl Wish<'_> {
                     }),
                 ),
                 statements: STATEMENTS,
+                offers: Vec::new(),
             },
             ignored: contact.ignored.into_iter().collect(),
         })

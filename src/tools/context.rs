@@ -139,11 +139,19 @@ pub struct Planned {
 pub enum Decision {
     /// The core, from the arguments and the configuration alone.
     Core { status: &'static str, facts: Value },
-    /// The statements, in order, each hanging on the claim.
+    /// The statements, in order, each hanging on the claim; then, for what they have left
+    /// undecided, the offers.
     Sql {
         plan: Value,
         statements: &'static [&'static str],
+        offers: Vec<Offer>,
     },
+}
+
+/// A statement that offers starts of a list, its parameter ?2: JSON of `Candidate`s.
+pub struct Offer {
+    pub sql: &'static str,
+    pub starts: String,
 }
 
 impl Planned {

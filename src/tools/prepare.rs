@@ -7,7 +7,7 @@ use super::{
     Clean, ToolError, appointment, callback, canonical,
     catalogue::Tool,
     clean,
-    context::{CallContext, Decision, Planned},
+    context::{CallContext, Decision, Offer, Planned},
     info, qualification, support,
 };
 use crate::{
@@ -30,6 +30,7 @@ pub struct Work {
     pub tool: Tool,
     pub claim: Claim,
     pub statements: &'static [&'static str],
+    pub offers: Vec<Offer>,
     pub ignored: Vec<String>,
     pub language: Option<Language>,
 }
@@ -65,9 +66,15 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
     let clean = clean(tool, raw)?;
     let planned = plan(context, tool, &clean)?;
     let arguments = canonical(&clean.values, &["language"]);
-    let (plan, statements, decided) = match planned.decision {
-        Decision::Core { status, facts } => (Value::Null, &[][..], Some((status, facts))),
-        Decision::Sql { plan, statements } => (plan, statements, None),
+    let (plan, statements, offers, decided) = match planned.decision {
+        Decision::Core { status, facts } => {
+            (Value::Null, &[][..], Vec::new(), Some((status, facts)))
+        }
+        Decision::Sql {
+            plan,
+            statements,
+            offers,
+        } => (plan, statements, offers, None),
     };
     // What a dry run has said is never repeated to a caller, nor the other way round.
     let mode = if context.dry { "dry" } else { "live" };
@@ -97,6 +104,7 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
         tool,
         claim,
         statements,
+        offers,
         ignored: clean.ignored.into_iter().chain(planned.ignored).collect(),
         language: clean.language,
     })

@@ -47,6 +47,7 @@ pub fn qualify(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, Tool
                 }),
             ),
             statements: QUALIFY,
+            offers: Vec::new(),
         },
         ignored,
     })

@@ -111,6 +111,8 @@ async fn batch(
     for work in calls.iter().filter_map(|call| call.work.as_ref().ok()) {
         statements.push(work.claim.insert(guard, message.now));
         statements.extend(work.statements.iter().map(|sql| work.claim.then(sql)));
+        let offers = work.offers.iter();
+        statements.extend(offers.map(|offer| work.claim.then_over(offer.sql, &offer.starts)));
         reads.push(statements.len());
         statements.push(work.claim.read(guard));
     }

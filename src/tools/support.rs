@@ -67,6 +67,7 @@ pub fn create(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolE
                 }),
             ),
             statements: CREATE,
+            offers: Vec::new(),
         },
         ignored: contact.ignored.into_iter().chain(address.ignored).collect(),
     })
@@ -83,6 +84,7 @@ pub fn find(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
                 json!({"number": arguments.ticket_number}),
             ),
             statements: FIND,
+            offers: Vec::new(),
         },
         ignored: Vec::new(),
     })
@@ -140,6 +142,7 @@ impl Change<'_> {
                     }),
                 ),
                 statements: self.statements,
+                offers: Vec::new(),
             },
             ignored: Vec::new(),
         }

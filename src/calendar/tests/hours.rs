@@ -77,10 +77,8 @@ fn a_candidate_tells_its_place_on_both_clocks() {
         usize::MAX,
     );
     let afternoon = serde_json::to_value(&starts[7]).unwrap();
-    let expected = serde_json::json!({
-        "r": "default", "d": "2026-06-08", "t": "14:00",
-        "w": 29_682_120, "o": 120, "room": 240, "g": 30,
-    });
+    // Wall clock, offset, resource, room, since the opening.
+    let expected = serde_json::json!([29_682_120, 120, "default", 240, 30]);
     assert_eq!(afternoon, expected);
     assert_eq!(starts[7].slot(), slot("2026-06-08 14:00"));
     assert_eq!(

@@ -45,9 +45,15 @@ pub const OWN_NEARBY: &str = concat!(
 /// The first free resource at the wanted start.
 pub const BOOK: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
-       SELECT 'booked', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
-         'time', c.value->>'t', 'service', t.plan->>'$.service', 'resource', c.value->>'r', 'o', c.value->>'o') \
-       FROM json_each(t.plan, '$.exact') c WHERE ",
+       SELECT 'booked', t.plan->>'$.new_id', json_object('date', ",
+    start!(date),
+    ", 'time', ",
+    start!(time),
+    ", 'service', t.plan->>'$.service', 'resource', ",
+    start!(resource),
+    ", 'o', ",
+    start!(offset),
+    ") FROM json_each(t.plan, '$.exact') c WHERE ",
     free_for_service!(),
     "  ORDER BY c.key LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL"

@@ -2,19 +2,22 @@
 //! no earlier one has decided; the last ones act on the decision.
 //!
 //! The plan (JSON in the ledger row) holds `caller`, `name`, `name_words`, `now` and `offset`
-//! (UTC minutes), and what each tool adds: `wanted`, `exact` and `others` (candidates),
-//! `duration`, `before`, `after`, `refusal`, `refused_status`, `clarify`.
+//! (UTC minutes), and what each tool adds: `wanted`, `exact` (the candidates for the wanted start),
+//! `duration`, `before`, `after`, `refusal`, `refused_status`, `clarify`. Long lists of candidates
+//! are no part of it but the parameter `?2` of the statements that offer them: every other
+//! statement would read through them.
 
-/// The first three starts of a list in the plan for which a condition on the candidate `c` holds.
+/// The first three starts of the list ?2 for which a condition on the candidate `c` holds.
 /// The list is read in its order and no further than needed: mostly the first three are free.
 /// (The LIMIT keeps the inner ORDER BY, which SQLite otherwise drops.)
 macro_rules! first_three {
-    ($list:literal, $join:literal, $condition:expr) => {
+    ($join:literal, $condition:expr) => {
         concat!(
-            "(SELECT DISTINCT c.value->>'d' AS d, c.value->>'t' AS t \
-              FROM (SELECT value FROM json_each(t.plan, '",
-            $list,
-            "') ORDER BY key LIMIT -1) c ",
+            "(SELECT DISTINCT ",
+            start!(date),
+            " AS d, ",
+            start!(time),
+            " AS t FROM (SELECT value FROM json_each(?2) ORDER BY key LIMIT -1) c ",
             $join,
             " WHERE ",
             $condition,
@@ -61,22 +64,22 @@ pub const ASK_ONCE: &str = "UPDATE tool_calls AS t SET status = 'clarify', facts
          AND e.call_id = t.call_id AND e.request_id IS NOT t.request_id AND e.status = 'clarify' \
          AND e.facts->>'$.ask' IN ('which_date', 'which_time'))";
 
-/// The starts that answer the question, three at most.
+/// The starts ?2 that answer the question, three at most.
 pub const OFFER_EXACT: &str = concat!(
     "UPDATE tool_calls AS t SET (status, facts) = ( \
        SELECT 'available', json_object('free', json_group_array(json_object('date', s.d, 'time', s.t))) \
        FROM ",
-    first_three!("$.exact", "", free_for_service!()),
+    first_three!("", free_for_service!()),
     "  HAVING count(*) > 0) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );
 
-/// What remains: taken or refused, with the three nearest free starts.
+/// What remains: taken or refused, with the first three free starts of ?2.
 pub const OFFER_OTHERS: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
        'why', coalesce(t.plan->>'$.refusal', 'taken'), 'wanted', t.plan->'$.wanted', \
        'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) FROM ",
-    first_three!("$.others", "", free_for_service!()),
+    first_three!("", free_for_service!()),
     "  ))) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );

@@ -5,29 +5,42 @@
 /// The opening goes on for as long as the appointment `o` that moves.
 macro_rules! long_enough {
     () => {
-        "(c.value->>'room') >= o.rdv_duration_minutes"
+        concat!(start!(room), " >= o.rdv_duration_minutes")
     };
 }
 
 /// On the start grid of its service.
 macro_rules! on_its_grid {
     () => {
-        "(c.value->>'g') % coalesce((SELECT g.value FROM json_each(t.plan, '$.grids') g \
-           WHERE g.key = o.rdv_type), t.plan->>'$.grid') = 0"
+        concat!(
+            start!(since_opening),
+            " % coalesce((SELECT g.value FROM json_each(t.plan, '$.grids') g \
+               WHERE g.key = o.rdv_type), t.plan->>'$.grid') = 0"
+        )
     };
 }
 
 /// Not inside the minimum notice of its service, and not beyond its horizon.
 macro_rules! late_enough {
     () => {
-        "(c.value->>'w') - (c.value->>'o') >= coalesce((SELECT g.value->>0 \
-           FROM json_each(t.plan, '$.windows') g WHERE g.key = o.rdv_type), t.plan->>'$.now')"
+        concat!(
+            start!(wall),
+            " - ",
+            start!(offset),
+            " >= coalesce((SELECT g.value->>0 FROM json_each(t.plan, '$.windows') g \
+               WHERE g.key = o.rdv_type), t.plan->>'$.now')"
+        )
     };
 }
 macro_rules! near_enough {
     () => {
-        "(c.value->>'d') <= coalesce((SELECT g.value->>1 \
-           FROM json_each(t.plan, '$.windows') g WHERE g.key = o.rdv_type), c.value->>'d')"
+        concat!(
+            start!(date),
+            " <= coalesce((SELECT g.value->>1 FROM json_each(t.plan, '$.windows') g \
+               WHERE g.key = o.rdv_type), ",
+            start!(date),
+            ")"
+        )
     };
 }
 
@@ -43,10 +56,16 @@ macro_rules! movable {
             late_enough!(),
             " AND ",
             near_enough!(),
-            " AND (c.value->>'d', c.value->>'t') IS NOT (o.rdv_date, substr(o.rdv_time, 1, 5)) \
+            " AND (",
+            start!(date),
+            ", ",
+            start!(time),
+            ") IS NOT (o.rdv_date, substr(o.rdv_time, 1, 5)) \
              AND NOT EXISTS (SELECT 1 FROM json_each(t.plan, '$.only_by') b \
                WHERE b.key = o.rdv_type AND NOT EXISTS ( \
-                 SELECT 1 FROM json_each(b.value) who WHERE who.value = c.value->>'r')) AND ",
+                 SELECT 1 FROM json_each(b.value) who WHERE who.value = ",
+            start!(resource),
+            ")) AND ",
             free!(
                 "o.rdv_duration_minutes",
                 "o.buffer_before_minutes",
@@ -73,16 +92,24 @@ pub const SAME_TIME: &str = concat!(
 
 pub const MOVE: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
-       SELECT 'rescheduled', t.plan->>'$.new_id', json_object('date', c.value->>'d', \
-         'time', c.value->>'t', 'service', o.rdv_type, 'resource', c.value->>'r', 'o', c.value->>'o', \
-         'from_id', o.id, 'from_date', o.rdv_date, 'from_time', substr(o.rdv_time, 1, 5), \
+       SELECT 'rescheduled', t.plan->>'$.new_id', json_object('date', ",
+    start!(date),
+    ", 'time', ",
+    start!(time),
+    ", 'service', o.rdv_type, 'resource', ",
+    start!(resource),
+    ", 'o', ",
+    start!(offset),
+    ", 'from_id', o.id, 'from_date', o.rdv_date, 'from_time', substr(o.rdv_time, 1, 5), \
          'own', EXISTS (SELECT 1 FROM rendez_vous v WHERE v.id = o.id AND ",
     own!(),
     ")) FROM json_each(t.plan, '$.exact') c \
        JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id \
        WHERE ",
     movable!(),
-    "  ORDER BY (c.value->>'r') <> o.resource_id, c.key LIMIT 1) \
+    "  ORDER BY ",
+    start!(resource),
+    " <> o.resource_id, c.key LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL AND EXISTS ( \
        SELECT 1 FROM json_each(t.plan, '$.exact') c \
        JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
@@ -90,7 +117,7 @@ pub const MOVE: &str = concat!(
     ")"
 );
 
-/// Taken or refused, with the three nearest starts that would do; nothing changes.
+/// Taken or refused, with the first three of the starts ?2 that would do; nothing changes.
 pub const NOT_MOVED: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
        'why', coalesce(t.plan->>'$.refusal', (SELECT CASE \
@@ -108,7 +135,6 @@ pub const NOT_MOVED: &str = concat!(
        'wanted', t.plan->'$.wanted', \
        'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) FROM ",
     first_three!(
-        "$.others",
         "JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id",
         movable!()
     ),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     check::{no_services, offer},
-    wish::{self, Diary, Wish},
+    wish::{self, Candidates, Diary, Wish},
 };
 use crate::{
     domain::{Email, PhoneNumber, fold},
@@ -14,7 +14,7 @@ use crate::{
         Clean, ToolError,
         arguments::typed::BookAppointment,
         contact::{Contact, email},
-        context::{CallContext, Decision, Planned, with},
+        context::{CallContext, Decision, Offer, Planned, with},
         facts::Ask,
     },
 };
@@ -25,7 +25,6 @@ const STATEMENTS: &[&str] = &[
     sql::OWN_AT_THAT_TIME,
     sql::OWN_NEARBY,
     sql::BOOK,
-    sql::OFFER_OTHERS,
     sql::INSERT_BOOKED,
 ];
 
@@ -43,30 +42,33 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
         .and_then(|wish| match wish {
             Wish::Window { .. } => offer(context, &wish, service, &diary),
             Wish::Start { .. } if contact.phone.is_none() => Err(Ask::Phone),
-            Wish::Start { slot, .. } => Ok(Planned {
-                effect: Some(json!({
-                    "slot": slot, "service": service.id, "name": fold(&arguments.customer_name),
-                    "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
-                    "in_addition": arguments.in_addition,
-                })),
-                decision: Decision::Sql {
-                    plan: with(
-                        with(
-                            context.plan(Some(&arguments.customer_name)),
-                            wish::candidates(context, &wish, &diary)?,
-                        ),
-                        row(
-                            context,
-                            &arguments,
-                            service,
-                            &contact,
-                            address.email.as_ref(),
-                        ),
-                    ),
-                    statements: STATEMENTS,
-                },
-                ignored: Vec::new(),
-            }),
+            Wish::Start { slot, .. } => {
+                let Candidates { plan, others, .. } = wish::candidates(context, &wish, &diary)?;
+                let plan = with(context.plan(Some(&arguments.customer_name)), plan);
+                let row = row(
+                    context,
+                    &arguments,
+                    service,
+                    &contact,
+                    address.email.as_ref(),
+                );
+                Ok(Planned {
+                    effect: Some(json!({
+                        "slot": slot, "service": service.id, "name": fold(&arguments.customer_name),
+                        "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
+                        "in_addition": arguments.in_addition,
+                    })),
+                    decision: Decision::Sql {
+                        plan: with(plan, row),
+                        statements: STATEMENTS,
+                        offers: vec![Offer {
+                            sql: sql::OFFER_OTHERS,
+                            starts: others,
+                        }],
+                    },
+                    ignored: Vec::new(),
+                })
+            }
         })
         .unwrap_or_else(Planned::ask);
     let doubts = [unknown_service, contact.ignored, address.ignored];

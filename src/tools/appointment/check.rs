@@ -2,19 +2,19 @@
 
 use serde_json::json;
 
-use super::wish::{self, Diary, Wish};
+use super::wish::{self, Candidates, Diary, Wish};
 use crate::{
     store::appointments as sql,
     tenant::Service,
     tools::{
         Clean, ToolError,
         arguments::typed::{CheckAvailability, PartOfDay},
-        context::{CallContext, Decision, Planned, with},
+        context::{CallContext, Decision, Offer, Planned, with},
         facts::Ask,
     },
 };
 
-const STATEMENTS: &[&str] = &[sql::ASK_ONCE, sql::OFFER_EXACT, sql::OFFER_OTHERS];
+const STATEMENTS: &[&str] = &[sql::ASK_ONCE];
 
 pub fn check(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: CheckAvailability = clean.read()?;
@@ -43,15 +43,29 @@ pub fn offer(
     service: &Service,
     diary: &Diary<'_>,
 ) -> Result<Planned, Ask> {
-    let candidates = wish::candidates(context, wish, diary)?;
+    let Candidates {
+        plan,
+        exact,
+        others,
+    } = wish::candidates(context, wish, diary)?;
     Ok(Planned {
         effect: None,
         decision: Decision::Sql {
             plan: with(
-                with(context.plan(None), candidates),
+                with(context.plan(None), plan),
                 json!({"duration": service.duration, "before": service.before, "after": service.after}),
             ),
             statements: STATEMENTS,
+            offers: vec![
+                Offer {
+                    sql: sql::OFFER_EXACT,
+                    starts: exact,
+                },
+                Offer {
+                    sql: sql::OFFER_OTHERS,
+                    starts: others,
+                },
+            ],
         },
         ignored: Vec::new(),
     })

@@ -47,6 +47,7 @@ pub fn find(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
         decision: Decision::Sql {
             plan,
             statements: FIND,
+            offers: Vec::new(),
         },
         ignored: Vec::new(),
     });
@@ -66,6 +67,7 @@ pub fn cancel(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolE
         decision: Decision::Sql {
             plan: with(plan, json!({"reason": arguments.reason})),
             statements: CANCEL,
+            offers: Vec::new(),
         },
         ignored: Vec::new(),
     });

@@ -17,7 +17,7 @@ use crate::{
     tools::{
         Clean, ToolError,
         arguments::typed::RescheduleAppointment,
-        context::{CallContext, Decision, Planned, with},
+        context::{CallContext, Decision, Offer, Planned, with},
         facts::Ask,
     },
 };
@@ -32,7 +32,6 @@ const STATEMENTS: &[&str] = &[
     sql::NOT_FOUND,
     sql::SAME_TIME,
     sql::MOVE,
-    sql::NOT_MOVED,
     sql::MARK_MOVED,
     sql::INSERT_MOVED,
 ];
@@ -95,11 +94,15 @@ fn plan(
         effect: Some(effect),
         decision: Decision::Sql {
             plan: with(
-                with(plan, candidates),
+                with(plan, candidates.plan),
                 json!({"new_id": context.new_id(), "grids": grids, "grid": grid,
                     "only_by": only_by, "windows": windows}),
             ),
             statements: STATEMENTS,
+            offers: vec![Offer {
+                sql: sql::NOT_MOVED,
+                starts: candidates.others,
+            }],
         },
         ignored: Vec::new(),
     })

@@ -10,7 +10,10 @@ use crate::{
     domain::Slot,
     outcome::Refusal,
     tenant::{Service, Tenant},
-    tools::{context::CallContext, facts::Ask},
+    tools::{
+        context::{CallContext, with},
+        facts::Ask,
+    },
     words::{self, Days, Times, Unclear, When},
 };
 
@@ -154,8 +157,23 @@ fn minute_after(time: NaiveTime) -> NaiveTime {
     time.overflowing_add_signed(chrono::TimeDelta::minutes(1)).0
 }
 
-/// The candidates of a wish, as the deciding statements want them; `Err` when it is in the past.
-pub fn candidates(context: &CallContext<'_>, wish: &Wish, diary: &Diary<'_>) -> Result<Value, Ask> {
+/// The candidates of a wish.
+pub struct Candidates {
+    /// What the deciding statements want to know: the wanted start with what it may be given, why
+    /// nothing can be had, and what to ask first.
+    pub plan: Value,
+    /// The starts that are what was wanted, as a list for [`Offer::starts`].
+    pub exact: String,
+    /// Other starts, the preferred ones first.
+    pub others: String,
+}
+
+/// The candidates of a wish; `Err` when it is in the past.
+pub fn candidates(
+    context: &CallContext<'_>,
+    wish: &Wish,
+    diary: &Diary<'_>,
+) -> Result<Candidates, Ask> {
     match wish {
         Wish::Start { slot, clarify } => start(context, *slot, clarify.as_ref(), diary),
         Wish::Window {
@@ -177,7 +195,7 @@ fn start(
     slot: Slot,
     clarify: Option<&Ask>,
     diary: &Diary<'_>,
-) -> Result<Value, Ask> {
+) -> Result<Candidates, Ask> {
     let Diary { calendar, rules } = diary;
     let (exact, refusal) = match calendar.verdict(slot, rules, context.now) {
         // In an autumn fold the clock shows it twice: both can be booked, the first one first.
@@ -191,14 +209,15 @@ fn start(
     };
     let others = calendar.around(slot, rules, context.now, others(calendar));
     let (wall, offset) = wall(context, slot, exact.first());
-    Ok(json!({
-        "wanted": { "date": slot.date, "time": slot.time.format("%H:%M").to_string(), "w": wall, "o": offset },
-        "exact": exact,
-        "others": others,
-        "refusal": refusal,
-        "refused_status": refused_status(refusal),
-        "clarify": clarify,
-    }))
+    let wanted = json!({ "date": slot.date, "time": slot.time.format("%H:%M").to_string(), "w": wall, "o": offset });
+    Ok(Candidates {
+        plan: with(
+            json!({ "wanted": wanted, "exact": exact }),
+            verdict(refusal, clarify),
+        ),
+        exact: list(&exact),
+        others: list(&others),
+    })
 }
 
 fn window(
@@ -207,7 +226,7 @@ fn window(
     times: Option<(NaiveTime, NaiveTime)>,
     clarify: Option<&Ask>,
     diary: &Diary<'_>,
-) -> Value {
+) -> Candidates {
     let Diary { calendar, rules } = diary;
     let exact = calendar.starts(days.0..=days.1, times, rules, context.now, others(calendar));
     let after = days.1.checked_add_days(Span::new(SOON)).unwrap_or(days.1);
@@ -226,21 +245,26 @@ fn window(
     } else {
         None
     };
-    json!({
-        "wanted": Value::Null,
-        "exact": exact,
-        "others": others,
-        "refusal": refusal,
-        "refused_status": refused_status(refusal),
-        "clarify": clarify,
-    })
+    Candidates {
+        plan: verdict(refusal, clarify),
+        exact: list(&exact),
+        others: list(&others),
+    }
 }
 
-fn refused_status(refusal: Option<Refusal>) -> &'static str {
-    match refusal {
+/// The parts of a plan that say why nothing can be had, and what to ask first.
+fn verdict(refusal: Option<Refusal>, clarify: Option<&Ask>) -> Value {
+    let refused_status = match refusal {
         Some(Refusal::Closed) => "closed",
         _ => "unavailable",
-    }
+    };
+    json!({ "refusal": refusal, "refused_status": refused_status, "clarify": clarify })
+}
+
+/// Candidates as a parameter.
+fn list(candidates: &[Candidate]) -> String {
+    // Numbers and texts only: serialization cannot fail.
+    serde_json::to_string(candidates).unwrap_or_default()
 }
 
 /// Wall-clock minutes since 1970 and the UTC offset of a start, also of one that does not exist.
