@@ -16,6 +16,7 @@ pub mod speech;
 pub mod store;
 pub mod tenant;
 pub mod tools;
+pub mod truth;
 pub mod vapi;
 pub mod words;
 mod worker;

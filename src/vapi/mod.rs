@@ -5,6 +5,7 @@
 //! body fit to be stored.
 
 pub mod answer;
+mod conversation;
 mod ended_reason;
 mod envelope;
 mod json;
@@ -21,6 +22,7 @@ mod tool_call;
 mod wire;
 
 pub use answer::ToolResult;
+pub use conversation::{Conversation, Heard, Moment};
 pub use ended_reason::{Bucket, transfer_succeeded};
 pub use envelope::{Direction, Envelope, RoutingKeys};
 pub use message::{Event, Malformed, Message, parse};

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{time::instant, wire};
+use super::{Conversation, time::instant, wire};
 
 mod extract;
 
@@ -20,6 +20,8 @@ const MAX_DURATION: f64 = 7.0 * 86_400.0;
 #[serde(transparent)]
 pub struct EndOfCallReport {
     event: Value,
+    #[serde(skip)]
+    conversation: Conversation,
 }
 
 /// That the caller agreed to being recorded.
@@ -35,7 +37,14 @@ impl EndOfCallReport {
     pub(super) fn extract(message: &wire::Message<'_>) -> Self {
         Self {
             event: Value::Object(extract::event(message)),
+            conversation: extract::conversation(message),
         }
+    }
+
+    /// What was said, turn by turn with the tools, or as the transcript tells it.
+    #[must_use]
+    pub fn conversation(&self) -> &Conversation {
+        &self.conversation
     }
 
     /// Why the call ended, see [`Bucket`](super::Bucket).

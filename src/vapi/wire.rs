@@ -160,8 +160,15 @@ wire! {
 
     Named { name: Raw<'a>, }
 
-    /// One entry of the conversation.
-    Turn { role: Raw<'a>, message: Raw<'a>, }
+    /// One entry of the conversation: what was said, a call of a tool, or its result.
+    Turn {
+        role: Raw<'a>,
+        message: Raw<'a>,
+        tool_calls: Raw<'a>,
+        tool_call_id: Raw<'a>,
+        name: Raw<'a>,
+        result: Raw<'a>,
+    }
 
     /// One transfer of the call.
     Transfer { status: Raw<'a>, }

@@ -41,4 +41,5 @@ mod support;
 mod tables;
 mod tenancy;
 mod tickets_of_others;
+mod truth;
 mod vapi;
