@@ -149,6 +149,23 @@ impl Entry {
         }
     }
 
+    /// The same for what a check of a call's promises found, if that check was closed by `run`.
+    /// Of a transfer that failed there may be an entry already.
+    #[must_use]
+    pub fn insert_if_checked(&self, tenant_id: &str, now: &str, run: &str) -> Stmt {
+        Stmt::new(
+            insert_entry!(
+                "?2",
+                "?3",
+                "EXISTS (SELECT 1 FROM truth_checks k WHERE k.tenant_id = ?1 \
+                   AND k.call_id = e->>'$.call_id' AND k.checked_by = ?4) \
+                 AND NOT EXISTS (SELECT 1 FROM callbacks x WHERE x.tenant_id = ?1 \
+                   AND x.call_id = e->>'$.call_id' AND x.kind = 'transfer' AND e->>'$.kind' = 'transfer')"
+            ),
+            [tenant_id.into(), self.json(), now.into(), run.into()],
+        )
+    }
+
     fn json(&self) -> Value {
         // A plain struct with string keys: serialization cannot fail.
         serde_json::to_string(self).map_or(Value::Null, Value::Text)

@@ -18,3 +18,4 @@ pub mod ledger;
 pub mod prospects;
 pub mod tenants;
 pub mod tickets;
+pub mod truth;

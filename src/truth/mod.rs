@@ -10,6 +10,7 @@
 mod claims;
 mod pattern;
 mod phrases;
+mod reason;
 mod sentence;
 mod silence;
 mod talk;
@@ -17,6 +18,8 @@ mod talk;
 mod tests;
 mod verdict;
 mod when;
+
+pub use reason::reason;
 
 use chrono::NaiveDateTime;
 use serde::Deserialize;

@@ -1,12 +1,12 @@
 //! Patterns over the words of a clause.
 //!
 //! A pattern is words split by spaces: `a|b` is one of several, `annul*` any word that begins so,
-//! `vous?` may be missing, `..` up to eight words of any kind. `^` ties it to the first word.
+//! `vous?` may be missing, `..` up to ten words of any kind. `^` ties it to the first word.
 
 use std::ops::Range;
 
 /// Longest gap that `..` stands for.
-const GAP: usize = 8;
+const GAP: usize = 10;
 
 /// Where the first match lies, in words.
 pub(super) fn find(pattern: &str, words: &[&str]) -> Option<Range<usize>> {

@@ -16,7 +16,10 @@ pub(super) fn add(call: &Call<'_>, talk: &Talk<'_>, findings: &mut Vec<Finding>)
     let mut found: Vec<(Wrong, Subject)> = Vec::new();
     found.extend(pending(call, talk));
     found.extend(cut_off(call, talk));
-    found.extend(failed(call, talk));
+    // Without what was said nobody knows what the caller was told.
+    if !talk.moments.is_empty() {
+        found.extend(failed(call, talk));
+    }
     for (wrong, about) in found {
         if findings
             .iter()

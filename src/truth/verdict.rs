@@ -7,7 +7,8 @@ use super::{
     Call, Entry, Finding, Subject, Wrong,
     claims::Claim,
     pattern::any,
-    phrases::{Strength, WAIT},
+    phrases::{Strength, VOCABULARY, WAIT},
+    sentence::Sentence,
     talk::{Talk, admits, asks, requests},
     when::{agrees, has_day},
 };
@@ -214,14 +215,28 @@ fn transfer(call: &Call<'_>) -> Held {
 fn is_taken_back(talk: &Talk<'_>, claim: &Claim, claims: &[Claim]) -> bool {
     let later = talk.after(claim.sentence).iter().enumerate();
     let corrected = later
-        .filter(|(_, sentence)| admits(sentence))
+        .filter(|(_, sentence)| admits(sentence) && may_be_about(sentence, claim.about))
         .map(|(offset, _)| claim.sentence + 1 + offset)
-        .last();
+        .next_back();
     corrected.is_some_and(|corrected| {
         !claims
             .iter()
             .any(|other| other.about == claim.about && other.sentence > corrected)
     })
+}
+
+/// Whether a sentence is about this, or about nothing in particular.
+fn may_be_about(sentence: &Sentence, about: Subject) -> bool {
+    let says = |words: &[&str]| {
+        sentence
+            .clauses
+            .iter()
+            .any(|clause| any(words, &clause.words()))
+    };
+    let own = |(subjects, words): &(&[Subject], &[&str])| subjects.contains(&about) && says(words);
+    about == Subject::Anything
+        || VOCABULARY.iter().any(own)
+        || !VOCABULARY.iter().any(|(_, words)| says(words))
 }
 
 /// What is only announced binds when the call did not go on about it, what is only implied when
@@ -250,13 +265,13 @@ fn is_binding(call: &Call<'_>, talk: &Talk<'_>, claim: &Claim) -> bool {
 
 /// An announcement as the assistant's last words: the call ended before it could be kept.
 fn is_broken_off(call: &Call<'_>, talk: &Talk<'_>, claim: &Claim) -> bool {
-    let waits = |sentence: &super::sentence::Sentence| {
+    let waits = |sentence: &Sentence| {
         sentence
             .clauses
             .iter()
             .any(|clause| any(WAIT, &clause.words()))
     };
-    let last = talk.sentences.len() - 1;
+    let last = talk.sentences.len().saturating_sub(1);
     let waiting = talk
         .sentences
         .get(claim.sentence..)

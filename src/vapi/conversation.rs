@@ -93,6 +93,13 @@ impl Conversation {
         Self(moments).bounded()
     }
 
+    /// As it is stored until the call is checked.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Enums of strings: serialization cannot fail.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -41,10 +41,14 @@ impl EndOfCallReport {
         }
     }
 
-    /// What was said, turn by turn with the tools, or as the transcript tells it.
+    /// What was said, turn by turn with the tools, or as the transcript tells it. It is no part of
+    /// the event: of a report that was stored as its event only the transcript is left.
     #[must_use]
-    pub fn conversation(&self) -> &Conversation {
-        &self.conversation
+    pub fn conversation(&self) -> Conversation {
+        match self.conversation.is_empty() {
+            true => Conversation::of_transcript(self.transcript().unwrap_or_default()),
+            false => self.conversation.clone(),
+        }
     }
 
     /// Why the call ended, see [`Bucket`](super::Bucket).

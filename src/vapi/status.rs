@@ -83,6 +83,12 @@ impl StatusUpdate {
         }
     }
 
+    /// Whether the call is over.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.status.trim() == "ended"
+    }
+
     pub(super) fn extract(message: &wire::Message<'_>) -> Self {
         let debugging = message.inbound_phone_call_debugging_artifacts.as_ref();
         Self {

@@ -42,4 +42,5 @@ mod tables;
 mod tenancy;
 mod tickets_of_others;
 mod truth;
+mod truth_checks;
 mod vapi;

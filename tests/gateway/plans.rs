@@ -68,11 +68,13 @@ async fn a_busy_day(app: &TestApp) {
         (
             "end-of-call-report",
             json!({"endedReason": "customer-ended-call", "analysis": {"summary": "Une fuite."},
-                   "artifact": {"structuredOutputs": outputs}}),
+                   "artifact": {"structuredOutputs": outputs,
+                     "messages": [{"role": "bot", "message": "Je vous envoie un SMS."}]}}),
         ),
     ] {
         app.post(&call.message(kind, fields)).await;
     }
+    app.settled().await;
     let plans = json!({"secret": {"vapi_auth_plans": [{"type": "bearer", "token": "a-secret-of-its-own"}]}});
     let saved = put(app, "tenant_demo_001", plans).await;
     let endpoint = saved["endpoint"].as_str().unwrap().to_owned();

@@ -1,6 +1,9 @@
 //! Messages that want no answer: 200 once they are stored, 503 when they are not.
 
+use std::sync::Arc;
+
 use axum::response::Response;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::{
@@ -11,22 +14,51 @@ use crate::{
     db::{DbError, Rows, Stmt},
     domain::Language,
     http::{RequestError, exchange::timestamp},
+    jobs,
     store::{
         calls::{self, CallFacts, ReportFacts},
         guard::{Guard, GuardRow},
-        prospects, tickets,
+        prospects, tickets, truth,
     },
     tools::{AgentType, from_outputs},
     vapi::{self, Bucket, CallStatus, EndOfCallReport, Event, answer},
 };
 
+/// When a call without a report is checked by what else is known: reports come within seconds.
+const WITHOUT_REPORT: TimeDelta = TimeDelta::minutes(15);
+
 pub async fn store(mut inbound: Inbound, event: &Event) -> Result<Response, RequestError> {
     match try_store(&mut inbound, event).await {
-        Ok(()) => Ok(ok(answer::acknowledged())),
+        Ok(()) => {
+            if matches!(event, Event::EndOfCallReport(_)) {
+                check_promises(&inbound);
+            }
+            Ok(ok(answer::acknowledged()))
+        }
         Err(NoTenant::Forbidden) => Err(RequestError::Unauthorized),
         Err(NoTenant::Nobody) => kept(&inbound, "no_tenant").await,
         Err(NoTenant::Database(error)) => Err(unavailable(&inbound, &error)),
     }
+}
+
+/// After the answer; what fails here the cron job makes good.
+fn check_promises(inbound: &Inbound) {
+    let Some(call_key) = inbound.call_key() else {
+        return;
+    };
+    let ports = &inbound.exchange.ports;
+    let run = inbound.exchange.request_id.clone();
+    let scope = inbound.sender.scope().to_owned();
+    let (db, log, now) = (
+        Arc::clone(&ports.db),
+        Arc::clone(&ports.log),
+        inbound.exchange.now(),
+    );
+    ports.runtime.wait_until(Box::pin(async move {
+        if let Err(error) = jobs::truth::check_call(&*db, &scope, &call_key, &run, now).await {
+            log.write(&json!({"truth_check": error.to_string(), "request_id": run}));
+        }
+    }));
 }
 
 async fn kept(inbound: &Inbound, reason: &'static str) -> Result<Response, RequestError> {
@@ -92,6 +124,12 @@ async fn apply(
             &now,
         ));
     }
+    statements.extend(promises(
+        &routed.guard,
+        &facts.id,
+        event,
+        inbound.exchange.now(),
+    ));
     if let Some(reason) = kept_whole(event) {
         let kept = inbound.stored_event(reason, Some(&tenant.id));
         statements.push(kept.insert_guarded(&routed.guard, &now));
@@ -100,6 +138,22 @@ async fn apply(
     let rows = inbound.exchange.meter.insist(statements).await?;
     let state: Option<GuardRow> = rows.last().map(Rows::first).transpose()?.flatten();
     Ok(state.is_some_and(|state| state.holds == 1))
+}
+
+/// An ended call is checked for what was promised in it: at once with its report, else later.
+fn promises(guard: &Guard, call_log_id: &str, event: &Event, now: DateTime<Utc>) -> Option<Stmt> {
+    let (said, due) = match event {
+        Event::EndOfCallReport(report) => (Some(report.conversation().to_json()), now),
+        Event::StatusUpdate(update) if update.has_ended() => (None, now + WITHOUT_REPORT),
+        _ => return None,
+    };
+    Some(truth::plan(
+        guard,
+        call_log_id,
+        said,
+        &timestamp(due),
+        &timestamp(now),
+    ))
 }
 
 /// Why a message is kept as it came besides what it does to its call's row.

@@ -1,5 +1,7 @@
 //! What turns the words of a promise into something else, and what is said when a thing failed.
 
+use crate::truth::Subject;
+
 /// A clause with one of these says that something is not so.
 pub(in crate::truth) const NEGATION: &[&str] = &[
     "ne|n|pas|jamais|rien|aucun|aucune|sans|impossible",
@@ -151,6 +153,29 @@ pub(in crate::truth) const FAILURE: &[&str] = &[
     "technical|system issue|problem|error|difficulty|trouble|glitch",
     "having trouble|issues|difficulty",
     "went wrong",
+];
+
+/// The words of what a failure can be about.
+pub(in crate::truth) const VOCABULARY: &[(&[Subject], &[&str])] = &[
+    (
+        &[Subject::Booking, Subject::Move, Subject::Cancellation],
+        &[
+            "rdv|creneau*|reserv*|place|horaire*|visite*|disponib*|libre*|pris|ferme*|complet*|annul*|decal*|deplac*",
+            "appointment*|booking*|book|booked|slot*|visit|viewing|available|taken|closed|full|cancel*|reschedul*",
+        ],
+    ),
+    (&[Subject::Callback], &["rappel*|recontact*|call|callback"]),
+    (
+        &[Subject::Ticket],
+        &["ticket*|demande*|dossier*|reclamation|request*|case|complaint"],
+    ),
+    (&[Subject::Message], &["sms|email|envoy*|send|text|message"]),
+    (
+        &[Subject::Transfer],
+        &[
+            "transfer*|joindre|personne|conseill*|collegue*|joignable|disponible*|reach|agent*|available|nobody|colleague*",
+        ],
+    ),
 ];
 
 /// Asking to wait: something is on its way.

@@ -117,18 +117,19 @@ fn transcript(message: &wire::Message<'_>, artifact: &wire::Artifact<'_>) -> Opt
         .or_else(|| first(told, is_text))
 }
 
-/// The messages tell it with the tools; a transcript alone without them.
+/// The messages, which tell of the tools too.
 pub(super) fn conversation(message: &wire::Message<'_>) -> Conversation {
-    let artifact = message.artifact.as_ref();
-    let histories = [artifact.and_then(|a| a.messages), message.messages];
-    let told = histories.into_iter().map(Conversation::of_messages);
+    let histories = [
+        message
+            .artifact
+            .as_ref()
+            .and_then(|artifact| artifact.messages),
+        message.messages,
+    ];
+    let told = histories.map(Conversation::of_messages);
     told.into_iter()
         .find(|told| !told.is_empty())
-        .unwrap_or_else(|| {
-            let told = [artifact.and_then(|a| a.transcript), message.transcript];
-            let told = told.into_iter().find_map(text).unwrap_or_default();
-            Conversation::of_transcript(&told)
-        })
+        .unwrap_or_default()
 }
 
 /// `AI: …` and `User: …`, a line a turn, as Vapi joins them. Samples write `assistant` for `bot`.

@@ -96,6 +96,9 @@ const REFUSED: &[(&str, &str)] = &[
     ("callbacks", "due_time = '24:00'"),
     ("callbacks", "due_at = '2026-10-05'"),
     ("ticket_notes", "author = 'model'"),
+    ("truth_checks", "said = 'x'"),
+    ("truth_checks", "reported = 2"),
+    ("truth_checks", "checked_at = '2026-10-05'"),
     ("api_keys", "name = ''"),
     ("legacy_rejects", "\"row\" = 'x'"),
 ];

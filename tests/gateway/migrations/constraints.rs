@@ -95,6 +95,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "'1', 't', 'N', 'h'",
     ),
     (
+        "truth_checks",
+        "tenant_id, call_id, due_at",
+        "'t', 'c', '2026-10-05T08:00:00.000Z'",
+    ),
+    (
         "legacy_rejects",
         "table_name, \"row\", reason",
         "'x', '{}', 'y'",
@@ -103,6 +108,12 @@ const ROWS: &[(&str, &str, &str)] = &[
 
 /// Rows that collide with those of `ROWS`, or point nowhere: table, columns, values, error.
 const COLLISIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "truth_checks",
+        "tenant_id, call_id, due_at",
+        "'t', 'c', '2026-10-05T09:00:00.000Z'",
+        "truth_checks.tenant_id, truth_checks.call_id",
+    ),
     (
         "api_keys",
         "id, tenant_id, name, secret_hash",

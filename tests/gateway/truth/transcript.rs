@@ -95,7 +95,7 @@ impl Transcript {
         let transfers: Vec<&str> = self.call.transfers.iter().map(String::as_str).collect();
         let zone: chrono_tz::Tz = self.call.time_zone.parse().unwrap();
         check(&Call {
-            conversation: report.conversation(),
+            conversation: &report.conversation(),
             ledger: &self.ledger,
             now: self.call.started_at.with_timezone(&zone).naive_local(),
             ended_reason: reason,
