@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod ports;
 pub mod speech;
 pub mod store;
+pub mod support;
 pub mod tenant;
 pub mod tools;
 pub mod truth;

@@ -8,8 +8,8 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 
 use super::Calendar;
 
-/// Days looked ahead for opening time: a business closed for five years has given up its hours.
-const DAYS_AHEAD: usize = 1830;
+/// Days looked ahead for opening time: a business closed for two years has given up its hours.
+const DAYS_AHEAD: usize = 731;
 
 impl Calendar {
     /// The instant at which the business has been open for `minutes` since `from`: never after the

@@ -172,6 +172,14 @@ impl Calendar {
     }
 }
 
+/// `HH:MM` as minutes of the day, up to `24:00`.
+#[must_use]
+pub fn minute(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
 /// What both lists of ranges have in common.
 fn common(one: &[(u16, u16)], other: &[(u16, u16)]) -> Vec<(u16, u16)> {
     one.iter()

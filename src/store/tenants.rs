@@ -58,6 +58,7 @@ macro_rules! configuration {
          coalesce(s.country, 'FR') AS country, coalesce(s.holidays, 'none') AS holidays, \
          coalesce(s.text_chats, 'off') AS text_chats, \
          coalesce(s.tool_deadline_ms, 5000) AS tool_deadline_ms, s.address, \
+         (SELECT u.settings FROM support_settings u WHERE u.tenant_id = c.tenant_id) AS support, \
          (SELECT json_group_array(json_object('assistant_id', a.assistant_id, 'agent_type', a.agent_type)) \
             FROM assistants a WHERE a.tenant_id = c.tenant_id) AS assistants, \
          (SELECT json_group_array(json_object('id', r.id)) FROM (SELECT id FROM resources \
@@ -170,6 +171,8 @@ pub struct TenantRow {
     pub text_chats: String,
     pub tool_deadline_ms: i64,
     pub address: Option<String>,
+    /// The support settings, if the tenant has any of its own.
+    pub support: Option<String>,
     pub assistants: String,
     pub resources: String,
     pub services: String,

@@ -12,6 +12,7 @@ use std::{borrow::Cow, time::Duration};
 use crate::{
     calendar::Calendar,
     domain::{Country, Language, PhoneNumber},
+    support::Support,
     tools::AgentType,
 };
 
@@ -42,6 +43,7 @@ pub struct Tenant {
     pub deadline: Duration,
     pub calendar: Calendar,
     pub services: Vec<Service>,
+    pub support: Support,
     /// Its own numbers: as callers they identify nobody.
     pub numbers: Vec<PhoneNumber>,
     /// The channel's assistant, and what `agent_type` means for it and for unlisted ones.

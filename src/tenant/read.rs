@@ -12,10 +12,11 @@ use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{Service, Tenant, TextChats};
 use crate::{
-    calendar::{Calendar, Closure, Exception, Holidays, Opening},
+    calendar::{Calendar, Closure, Exception, Holidays, Opening, minute},
     db::DbError,
     domain::{Country, Language, PhoneNumber},
     store::tenants::TenantRow,
+    support::Support,
     tools::AgentType,
 };
 
@@ -95,6 +96,7 @@ impl Tenant {
             deadline: Duration::from_millis(u64::try_from(row.tool_deadline_ms).unwrap_or(5000)),
             calendar,
             services: list::<Service>(&row.services)?,
+            support: support(row.support.as_deref()),
             numbers: [row.client_number, row.shared_number]
                 .iter()
                 .flatten()
@@ -132,6 +134,11 @@ fn resources(json: &str) -> Result<Vec<String>, DbError> {
     Ok(ids)
 }
 
+fn support(json: Option<&str>) -> Support {
+    let own = json.and_then(|json| serde_json::from_str(json).ok());
+    Support::read(&own.unwrap_or_default())
+}
+
 fn holidays(text: &str) -> Holidays {
     match text {
         "france" => Holidays::France,
@@ -156,11 +163,4 @@ fn exception(row: ExceptionRow) -> Option<Exception> {
         from: minute(&row.opens)?,
         until: minute(&row.closes)?,
     })
-}
-
-/// `HH:MM` as minutes of the day, up to `24:00`.
-fn minute(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.split_once(':')?;
-    let (hours, minutes): (u16, u16) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
 }

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::support::Priority;
+
 /// Declares the argument structs; the tests serialize them to compare them with the schemas.
 macro_rules! arguments {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* })*) => {
@@ -141,16 +143,6 @@ pub enum PartOfDay {
     Morning,
     Afternoon,
     Evening,
-}
-
-/// The `tickets.priority` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Priority {
-    Low,
-    Medium,
-    High,
-    Urgent,
 }
 
 /// What the caller asks about the business.

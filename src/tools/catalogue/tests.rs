@@ -18,13 +18,14 @@ fn schema(tool: Tool) -> Value {
     serde_json::from_str(tool.schema_text()).unwrap()
 }
 
-/// `(folder, stem)` of every schema file in a folder of an agent; other folders describe messages.
+/// `(folder, stem)` of every schema file in a folder of an agent; other folders describe messages
+/// and settings.
 fn files() -> BTreeSet<(String, String)> {
     let folders = fs::read_dir(root())
         .unwrap()
         .map(|entry| entry.unwrap().path());
     folders
-        .filter(|folder| folder.file_name().unwrap() != "messages")
+        .filter(|folder| !folder.ends_with("messages") && !folder.ends_with("settings"))
         .flat_map(|folder| {
             fs::read_dir(folder)
                 .unwrap()

@@ -36,6 +36,7 @@ const ROWS: &[(&str, &str, &str)] = &[
         "'1', 't', 'v', 'CA1'",
     ),
     ("tenant_settings", "tenant_id", "'t'"),
+    ("support_settings", "tenant_id", "'t'"),
     (
         "assistants",
         "assistant_id, tenant_id, agent_type",

@@ -166,12 +166,13 @@ fn versions_move_with_every_change_of_every_table_that_has_one() {
          INSERT INTO channel_configurations (id, tenant_id, channel_type) VALUES ('r', 't', 'sms');
          INSERT INTO callbacks (id, tenant_id, kind) VALUES ('r', 't', 'callback');
          INSERT INTO tenant_settings (tenant_id) VALUES ('t');
+         INSERT INTO support_settings (tenant_id) VALUES ('t');
          PRAGMA recursive_triggers = ON",
     );
     let versioned = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
         WHERE m.type = 'table' AND c.name = 'version' AND m.name <> 'config_versions'";
     let tables = column(&db, versioned);
-    assert_eq!(tables.len(), 8, "{tables:?}");
+    assert_eq!(tables.len(), 9, "{tables:?}");
     for table in tables {
         for expected in ["1", "2", "3"] {
             assert_eq!(
@@ -209,7 +210,7 @@ fn tickets_count_from_2001_for_every_tenant() {
 }
 
 /// Statements that change the configuration of tenant t, one for every table and verb.
-const CONFIGURATION: [&str; 27] = [
+const CONFIGURATION: [&str; 30] = [
     "INSERT INTO channel_configurations (id, tenant_id, channel_type) VALUES ('c', 't', 'phone')",
     "UPDATE channel_configurations SET enabled = 1",
     "DELETE FROM channel_configurations",
@@ -241,6 +242,9 @@ const CONFIGURATION: [&str; 27] = [
      VALUES ('e', 't', '2026-10-10', '09:00', '12:00')",
     "UPDATE opening_exceptions SET closes = '13:00'",
     "DELETE FROM opening_exceptions",
+    "INSERT INTO support_settings (tenant_id) VALUES ('t')",
+    "UPDATE support_settings SET settings = '{\"escalation\":[]}'",
+    "DELETE FROM support_settings",
 ];
 
 #[test]
