@@ -49,6 +49,15 @@ CREATE TABLE tickets (
   caller_number TEXT,
   phone_source TEXT,
   escalated_at TEXT,
+  -- By when it is to be answered and settled (UTC), when it was answered first, and when it was
+  -- noticed that one of the two had passed. NULL: nobody has said by when.
+  response_due_at TEXT,
+  due_at TEXT,
+  responded_at TEXT,
+  response_late_at TEXT,
+  late_at TEXT,
+  -- The kind of danger that was told, if any.
+  emergency TEXT,
   version INTEGER NOT NULL DEFAULT 1,
   -- The name as it is compared: lower case, no accents, blanks for hyphens and apostrophes.
   name_key TEXT GENERATED ALWAYS AS (trim(
@@ -91,7 +100,11 @@ CREATE TABLE tickets (
   CONSTRAINT tickets_priority CHECK (priority IN ('low', 'medium', 'high', 'urgent')),
   CONSTRAINT tickets_status
     CHECK (status IN ('open', 'in_progress', 'waiting_customer', 'resolved', 'closed')),
-  CONSTRAINT tickets_phone_source CHECK (phone_source IN ('caller', 'model', 'staff'))
+  CONSTRAINT tickets_phone_source CHECK (phone_source IN ('caller', 'model', 'staff')),
+  CONSTRAINT tickets_response_due_at CHECK (response_due_at IS NULL
+    OR response_due_at IS strftime('%Y-%m-%dT%H:%M:%fZ', response_due_at)),
+  CONSTRAINT tickets_due_at
+    CHECK (due_at IS NULL OR due_at IS strftime('%Y-%m-%dT%H:%M:%fZ', due_at))
 ) STRICT;
 
 INSERT INTO tickets (

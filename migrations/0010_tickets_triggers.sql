@@ -7,6 +7,12 @@ CREATE INDEX tickets_open ON tickets (tenant_id, created_at) WHERE status <> 'cl
 CREATE INDEX tickets_by_caller ON tickets (tenant_id, caller_number);
 CREATE INDEX tickets_by_phone ON tickets (tenant_id, customer_phone);
 CREATE INDEX tickets_by_call ON tickets (tenant_id, call_id);
+CREATE INDEX tickets_by_time ON tickets (tenant_id, created_at, id);
+-- What waits for its first answer, and for its end, until it was noticed that it is late.
+CREATE INDEX tickets_unanswered ON tickets (response_due_at)
+  WHERE status = 'open' AND responded_at IS NULL AND response_late_at IS NULL;
+CREATE INDEX tickets_unsettled ON tickets (due_at)
+  WHERE status IN ('open', 'in_progress') AND late_at IS NULL;
 
 -- Numbers count from 2001 for every tenant, short enough to be said on the phone.
 CREATE TRIGGER tickets_number_insert AFTER INSERT ON tickets
@@ -19,7 +25,8 @@ BEGIN
 END;
 
 -- The version is the row's ETag; the inner UPDATE changes it, so the trigger ends by itself. The
--- number given at birth is no change.
+-- number given at birth is no change. Who takes a ticket out of 'open' has answered it;
+-- the stamps of an end come off with it.
 CREATE TRIGGER tickets_changed AFTER UPDATE ON tickets
 WHEN new.version = old.version AND (old.ticket_number IS NOT NULL OR new.ticket_number IS NULL)
   OR new.status = 'resolved' AND new.resolved_at IS NULL
@@ -29,10 +36,12 @@ BEGIN
     version = max(new.version, old.version + 1),
     updated_at = iif(new.updated_at IS old.updated_at,
       strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), new.updated_at),
-    resolved_at = coalesce(new.resolved_at,
-      iif(new.status = 'resolved', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)),
-    closed_at = coalesce(new.closed_at,
-      iif(new.status = 'closed', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL))
+    responded_at = coalesce(new.responded_at, iif(old.status = 'open' AND new.status <> 'open',
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)),
+    resolved_at = iif(new.status IN ('resolved', 'closed'), coalesce(new.resolved_at,
+      iif(new.status = 'resolved', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), NULL)), NULL),
+    closed_at = iif(new.status = 'closed',
+      coalesce(new.closed_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), NULL)
   WHERE id = new.id;
 END;
 

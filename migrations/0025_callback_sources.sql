@@ -1,6 +1,7 @@
 -- The callback list for everything that owes somebody a call, whoever found out. `kind` says what
 -- is owed, `source` which part of the gateway wrote it, `source_quote` the words it rests on.
--- `due_at` is the instant (UTC) from which the entry waits to be done; NULL means at once.
+-- `due_at` is the instant (UTC) from which the entry waits to be done; NULL means at once;
+-- `urgent` comes before everything else.
 --
 -- callback   somebody asked to be called      pending  a tool call stayed open when its call ended
 -- follow_up  a prospect is to be called again missed   a call ended before anybody could help
@@ -17,6 +18,7 @@ CREATE TABLE callbacks_sources (
   due_date TEXT,
   due_time TEXT,
   due_at TEXT,
+  urgent INTEGER NOT NULL DEFAULT 0,
   name TEXT,
   phone TEXT,
   phone_source TEXT,
@@ -44,7 +46,8 @@ CREATE TABLE callbacks_sources (
   CONSTRAINT callbacks_due_time
     CHECK (due_time GLOB '[0-2][0-9]:[0-5][0-9]' AND due_time < '24'),
   CONSTRAINT callbacks_due_at
-    CHECK (due_at IS NULL OR due_at IS strftime('%Y-%m-%dT%H:%M:%fZ', due_at))
+    CHECK (due_at IS NULL OR due_at IS strftime('%Y-%m-%dT%H:%M:%fZ', due_at)),
+  CONSTRAINT callbacks_urgent CHECK (urgent IN (0, 1))
 ) STRICT;
 
 INSERT INTO callbacks_sources (id, tenant_id, kind, source, reason, when_text, due_date, due_time,

@@ -146,6 +146,11 @@ pub enum Saying {
 
     /// Somebody will call back that day.
     CallBackOn(NaiveDate),
+    /// The business is closed at the wished time; then somebody will call back.
+    CallBackInstead {
+        date: NaiveDate,
+        time: Option<NaiveTime>,
+    },
 
     TicketCreated {
         number: i64,
@@ -157,7 +162,19 @@ pub enum Saying {
     },
     TicketEscalated {
         number: i64,
+        /// Who has it now, in the tenant's words: `notre responsable technique`.
+        to: Option<String>,
     },
+
+    /// Said before anything else where there is danger.
+    Safety {
+        /// The tenant's own sentence.
+        own: Option<String>,
+        /// Whether to name the emergency line for gas in France.
+        gas_line: bool,
+    },
+    /// Noted, and no time is promised.
+    UrgentNoted,
 
     /// Opening hours of the week, and the dates ahead that have others.
     Hours {
@@ -175,6 +192,14 @@ pub enum Saying {
     Pending,
     /// Nobody can take the call now.
     NobodyAvailable,
+    /// The same, and a call back is on the list.
+    NobodyWillCall {
+        own: Option<String>,
+    },
+    /// The call goes over to somebody.
+    Transferring {
+        own: Option<String>,
+    },
     /// This line takes calls, not texts.
     CallsOnly,
 }

@@ -34,6 +34,13 @@ pub fn say(saying: &Saying, language: Language, today: NaiveDate) -> String {
     }
 }
 
+/// What has to be said first, and the rest if it fits behind it.
+#[must_use]
+pub fn before(first: String, rest: &str) -> String {
+    let both = format!("{first} {rest}");
+    if fit::fits(&both, LIMIT) { both } else { first }
+}
+
 /// The weekday's name: `mardi`, `Tuesday`.
 #[must_use]
 pub fn weekday(date: NaiveDate, language: Language) -> &'static str {

@@ -12,7 +12,7 @@ macro_rules! insert_entries {
     ($select:expr) => {
         concat!(
             "INSERT INTO callbacks (id, tenant_id, kind, source, reason, when_text, due_date, \
-               due_time, due_at, name, phone, phone_source, caller_number, prospect_id, ticket_id, \
+               due_time, due_at, urgent, name, phone, phone_source, caller_number, prospect_id, ticket_id, \
                message_id, call_id, source_quote, created_at, updated_at) ",
             $select,
             " ON CONFLICT (id) DO NOTHING"
@@ -25,7 +25,7 @@ macro_rules! insert_entry {
     ($entry:literal, $now:literal, $when:expr) => {
         insert_entries!(concat!(
             "SELECT e->>'$.id', ?1, e->>'$.kind', e->>'$.source', e->>'$.reason', e->>'$.when_text', \
-               e->>'$.due_date', e->>'$.due_time', e->>'$.due_at', e->>'$.name', e->>'$.phone', \
+               e->>'$.due_date', e->>'$.due_time', e->>'$.due_at', e->>'$.urgent', e->>'$.name', e->>'$.phone', \
                e->>'$.phone_source', e->>'$.caller_number', e->>'$.prospect_id', \
                e->>'$.ticket_id', e->>'$.message_id', e->>'$.call_id', e->>'$.quote', ",
             $now,
@@ -89,6 +89,8 @@ pub struct Entry {
     pub due_time: Option<String>,
     /// RFC 3339 in milliseconds, UTC: from when it waits to be done. Absent means at once.
     pub due_at: Option<String>,
+    /// There is danger: before everything else.
+    pub urgent: bool,
     pub name: Option<String>,
     /// E.164.
     pub phone: Option<String>,
@@ -119,6 +121,7 @@ impl Entry {
             due_date: None,
             due_time: None,
             due_at: None,
+            urgent: false,
             name: None,
             phone: None,
             phone_source: None,
@@ -184,17 +187,18 @@ pub const ADD_REASON: &str = "UPDATE callbacks AS k SET (reason, updated_at) = (
        AND instr(coalesce(k.reason, ''), (SELECT t.plan->>'$.reason' FROM tool_calls t WHERE t.id = ?1)) = 0";
 
 pub const RECORD: &str = "UPDATE tool_calls AS t SET status = 'recorded', effect_id = t.plan->>'$.new_id', \
-       facts = json_object('date', t.plan->>'$.date', 'time', t.plan->>'$.time') \
+       facts = json_object('date', t.plan->>'$.date', 'time', t.plan->>'$.time', \
+         'moved', t.plan->>'$.moved', 'urgent', t.plan->>'$.urgent') \
      WHERE t.id = ?1 AND t.status IS NULL";
 
 /// The wish of a tool call. Where the batch had committed before, the plan is gone by now.
 pub const INSERT: &str = insert_entries!(
     "SELECT t.effect_id, t.tenant_id, t.plan->>'$.kind', 'tool', t.plan->>'$.reason', \
        t.plan->>'$.when_text', t.plan->>'$.date', t.plan->>'$.time', t.plan->>'$.due_at', \
-       t.plan->>'$.name', t.plan->>'$.phone', t.plan->>'$.phone_source', t.plan->>'$.caller', \
+       t.plan->>'$.urgent', t.plan->>'$.name', t.plan->>'$.phone', t.plan->>'$.phone_source', t.plan->>'$.caller', \
        (SELECT p.id FROM prospects p WHERE p.tenant_id = t.tenant_id \
           AND p.identity_key = t.plan->>'$.identity_key'), \
-       NULL, NULL, t.call_id, NULL, t.created_at, t.created_at \
+       NULL, NULL, t.call_id, t.plan->>'$.quote', t.created_at, t.created_at \
      FROM tool_calls t WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0 \
        AND NOT EXISTS (SELECT 1 FROM callbacks x WHERE x.id = t.effect_id)"
 );

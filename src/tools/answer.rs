@@ -305,6 +305,8 @@ fn callback(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault>
         .as_deref()
         .and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok());
     let saying = match (facts.date, time) {
+        _ if facts.urgent == Some(1) => Saying::UrgentNoted,
+        (Some(date), time) if facts.moved == Some(1) => Saying::CallBackInstead { date, time },
         (Some(date), Some(time)) => Saying::CallBack {
             at: Some(Slot { date, time }),
         },
@@ -323,7 +325,7 @@ fn callback(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault>
 }
 
 fn ticket(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<Answer, Fault> {
-    let TicketFacts { number } = facts(row)?;
+    let TicketFacts { number, told } = facts(row)?;
     if row.is_repeat() {
         let now: Option<Ticket> = row
             .ticket
@@ -341,7 +343,10 @@ fn ticket(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<An
     let (status, saying) = match status {
         "created" => (Status::Created, Saying::TicketCreated { number }),
         "updated" => (Status::Updated, Saying::NoteAdded { number }),
-        _ => (Status::Escalated, Saying::TicketEscalated { number }),
+        _ => {
+            let to = told.and_then(|told| told.get(rendering.language).map(str::to_owned));
+            (Status::Escalated, Saying::TicketEscalated { number, to })
+        }
     };
     Ok(Answer {
         ticket_number: Some(format!("T-{number}")),

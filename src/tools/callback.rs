@@ -1,6 +1,6 @@
 //! The callback list: `request_callback`, and what follow-ups share with it.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
 use serde_json::{Value, json};
 
 use super::{
@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     domain::PhoneNumber,
+    http::timestamp,
     store::{appointments::ASK_ONCE, callbacks as sql},
+    support::Alarm,
     words::{Days, Times},
 };
 
@@ -26,7 +28,11 @@ const STATEMENTS: &[&str] = &[
 ];
 
 /// `request_callback`: somebody will call back; without a time as soon as possible.
-pub fn request(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+pub fn request(
+    context: &CallContext<'_>,
+    clean: &Clean,
+    alarm: Option<&Alarm>,
+) -> Result<Planned, ToolError> {
     let arguments: RequestCallback = clean.read()?;
     let wish = Wish {
         kind: "callback",
@@ -34,6 +40,7 @@ pub fn request(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, Tool
         reason: Some(&arguments.reason),
         name: arguments.name.as_deref(),
         phone: arguments.phone.as_deref(),
+        alarm,
     };
     Ok(wish.plan(context, json!({})).unwrap_or_else(Planned::ask))
 }
@@ -46,6 +53,8 @@ pub struct Wish<'a> {
     pub reason: Option<&'a str>,
     pub name: Option<&'a str>,
     pub phone: Option<&'a str>,
+    /// A danger: the entry is due at once, whatever time was wished.
+    pub alarm: Option<&'a Alarm>,
 }
 
 impl Wish<'_> {
@@ -56,7 +65,10 @@ impl Wish<'_> {
         if phone.is_none() {
             return Err(Ask::Phone);
         }
-        let due = self.due(context)?;
+        let due = match self.alarm {
+            Some(_) => Due::at_once(context.now),
+            None => self.due(context)?.in_opening_hours(context),
+        };
         let fields = json!({
             "kind": self.kind,
             "date": due.date,
@@ -75,6 +87,10 @@ impl Wish<'_> {
                         "reason": self.reason,
                         "name": self.name,
                         "clarify": due.clarify,
+                        "due_at": timestamp(due.at),
+                        "moved": i64::from(due.moved),
+                        "urgent": i64::from(self.alarm.is_some()),
+                        "quote": self.alarm.map(|alarm| &alarm.quote),
                     }),
                 ),
                 statements: STATEMENTS,
@@ -108,6 +124,7 @@ impl Wish<'_> {
             date,
             time,
             clarify: which_date.or(which_time),
+            ..Due::at_once(context.now)
         })
     }
 }
@@ -118,6 +135,48 @@ struct Due {
     time: Option<NaiveTime>,
     /// Both readings when there were two and this is the nearer one.
     clarify: Option<Ask>,
+    /// From when the entry waits to be done.
+    at: DateTime<Utc>,
+    /// The business is closed at the wished time.
+    moved: bool,
+}
+
+impl Due {
+    fn at_once(now: DateTime<Utc>) -> Self {
+        Self {
+            date: None,
+            time: None,
+            clarify: None,
+            at: now,
+            moved: false,
+        }
+    }
+
+    /// The same, or the next opening where the business is closed then: nobody would call.
+    fn in_opening_hours(self, context: &CallContext<'_>) -> Self {
+        let calendar = &context.tenant.calendar;
+        let Some(date) = self.date else {
+            let at = calendar.after_open_minutes(context.now, 0);
+            return Self { at, ..self };
+        };
+        let wished = calendar.instant(date.and_time(self.time.unwrap_or_default()));
+        let at = calendar.after_open_minutes(wished.max(context.now), 0);
+        let there = calendar.local(at);
+        let moved = match self.time {
+            Some(_) => at != wished,
+            None => there.date() != date,
+        };
+        if !moved {
+            return Self { at, ..self };
+        }
+        Self {
+            date: Some(there.date()),
+            time: self.time.map(|_| there.time()),
+            clarify: self.clarify,
+            at,
+            moved,
+        }
+    }
 }
 
 /// A time alone means the next time the clock shows it.
@@ -135,16 +194,11 @@ fn next_day(times: Times, context: &CallContext<'_>) -> Option<NaiveDate> {
     }
 }
 
-/// Whether the business is open then and the time still lies ahead.
+/// Whether the business has said that it is open then, and the time still lies ahead.
 fn fits(context: &CallContext<'_>, date: NaiveDate, time: NaiveTime) -> bool {
-    let minute = time.num_seconds_from_midnight() / 60;
-    let week = context.tenant.calendar.week();
-    let ranges = week.get(date.weekday().num_days_from_monday() as usize);
-    let open = ranges
-        .into_iter()
-        .flatten()
-        .any(|(from, until)| (u32::from(*from)..u32::from(*until)).contains(&minute));
-    open && date.and_time(time) > context.local()
+    let calendar = &context.tenant.calendar;
+    let at = calendar.instant(date.and_time(time));
+    calendar.has_hours() && calendar.is_open(at) && at > context.now
 }
 
 /// A 12-hour reading is settled by the opening hours when only one of the two fits.

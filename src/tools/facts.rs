@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::Slot, outcome::Refusal};
+use crate::{domain::Slot, outcome::Refusal, support::Texts};
 
 /// What has to be asked before anything can be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,12 +101,18 @@ pub struct FoundFacts {
 pub struct CallbackFacts {
     pub date: Option<NaiveDate>,
     pub time: Option<String>,
+    /// 1 when the business is closed at the wished time and this is the next it is open.
+    pub moved: Option<i64>,
+    /// 1 when there is danger: no time is promised then.
+    pub urgent: Option<i64>,
 }
 
 /// Facts of `created`, `updated` and `escalated` tickets.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct TicketFacts {
     pub number: i64,
+    /// Of `escalated`: how the caller may hear of who has it now.
+    pub told: Option<Texts>,
 }
 
 /// Facts of `found` for tickets.

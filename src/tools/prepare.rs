@@ -4,7 +4,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Clean, ToolError, appointment, callback, canonical,
+    Clean, ToolError, alarm, appointment, callback, canonical,
     catalogue::Tool,
     clean,
     context::{CallContext, Decision, Offer, Planned},
@@ -13,6 +13,7 @@ use super::{
 use crate::{
     domain::Language,
     store::ledger::Claim,
+    support::Alarm,
     vapi::{Arguments, ToolCall},
 };
 
@@ -33,6 +34,8 @@ pub struct Work {
     pub offers: Vec<Offer>,
     pub ignored: Vec<String>,
     pub language: Option<Language>,
+    /// The danger that the call tells of.
+    pub alarm: Option<Alarm>,
 }
 
 /// Prepares every call of a message; one that cannot run does not spoil its neighbours.
@@ -63,8 +66,12 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
                 .into(),
         ));
     };
-    let clean = clean(tool, raw)?;
-    let planned = plan(context, tool, &clean)?;
+    let alarm = alarm::heard(context, tool, raw);
+    let clean = clean(tool, raw).map_err(|error| match &alarm {
+        Some(alarm) => alarm::error(alarm, context, &error),
+        None => error,
+    })?;
+    let planned = plan(context, tool, &clean, alarm.as_ref())?;
     let arguments = canonical(&clean.values, &["language"]);
     let (plan, statements, offers, decided) = match planned.decision {
         Decision::Core { status, facts } => {
@@ -107,6 +114,7 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
         offers,
         ignored: clean.ignored.into_iter().chain(planned.ignored).collect(),
         language: clean.language,
+        alarm,
     })
 }
 
@@ -121,7 +129,12 @@ fn find(context: &CallContext<'_>, name: Option<&str>) -> Result<Tool, ToolError
         })
 }
 
-fn plan(context: &CallContext<'_>, tool: Tool, clean: &Clean) -> Result<Planned, ToolError> {
+fn plan(
+    context: &CallContext<'_>,
+    tool: Tool,
+    clean: &Clean,
+    alarm: Option<&Alarm>,
+) -> Result<Planned, ToolError> {
     match tool {
         Tool::CheckAvailability => appointment::check(context, clean),
         Tool::BookAppointment => appointment::book(context, clean),
@@ -129,12 +142,12 @@ fn plan(context: &CallContext<'_>, tool: Tool, clean: &Clean) -> Result<Planned,
         Tool::RescheduleAppointment => appointment::reschedule(context, clean),
         Tool::CancelAppointment => appointment::cancel(context, clean),
         Tool::QualifyProspect => qualification::qualify(context, clean),
-        Tool::ScheduleFollowUp => qualification::follow_up(context, clean),
-        Tool::CreateTicket => support::create(context, clean),
+        Tool::ScheduleFollowUp => qualification::follow_up(context, clean, alarm),
+        Tool::CreateTicket => support::create(context, clean, alarm),
         Tool::FindTickets => support::find(context, clean),
-        Tool::AddTicketNote => support::add_note(context, clean),
-        Tool::EscalateTicket => support::escalate(context, clean),
-        Tool::RequestCallback => callback::request(context, clean),
+        Tool::AddTicketNote => support::add_note(context, clean, alarm),
+        Tool::EscalateTicket => support::escalate(context, clean, alarm),
+        Tool::RequestCallback => callback::request(context, clean, alarm),
         Tool::GetBusinessInfo => info::info(context, clean),
     }
 }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     domain::{Email, PhoneNumber},
     store::prospects as sql,
+    support::Alarm,
 };
 
 const QUALIFY: &[&str] = &[
@@ -82,7 +83,11 @@ fn learned(arguments: &QualifyProspect) -> (Value, Vec<String>) {
 }
 
 /// `schedule_follow_up`: an entry of the callback list, also noted on the prospect.
-pub fn follow_up(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
+pub fn follow_up(
+    context: &CallContext<'_>,
+    clean: &Clean,
+    alarm: Option<&Alarm>,
+) -> Result<Planned, ToolError> {
     let arguments: ScheduleFollowUp = clean.read()?;
     let wish = callback::Wish {
         kind: "follow_up",
@@ -90,6 +95,7 @@ pub fn follow_up(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, To
         reason: arguments.reason.as_deref(),
         name: arguments.name.as_deref(),
         phone: arguments.phone.as_deref(),
+        alarm,
     };
     Ok(wish
         .plan(context, json!({"identity_key": identity_key(context)}))

@@ -1,7 +1,7 @@
 //! Running the calls of one message: one batch, answers from what was read back.
 
 use super::{
-    ToolError,
+    ToolError, alarm,
     answer::{Answer, Fault, answer},
     context::{CallContext, language},
     prepare::{Prepared, Work},
@@ -162,6 +162,10 @@ fn complete(context: &CallContext<'_>, answer: Answer, work: &Work, language: La
         answer
     } else {
         answer.without_promise(language, context.today())
+    };
+    let answer = match &work.alarm {
+        Some(alarm) => alarm::answer(alarm, context, language, answer),
+        None => answer,
     };
     Answer {
         ignored: work.ignored.clone(),

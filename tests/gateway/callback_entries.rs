@@ -57,6 +57,7 @@ async fn an_entry_keeps_all_it_is_told_and_stands_on_the_list_once() {
         due_date: "2026-10-06".parse().ok(),
         due_time: Some("09:00".into()),
         due_at: Some("2026-10-06T07:00:00.000Z".into()),
+        urgent: true,
         name: Some("Anne Martin".into()),
         phone: Some("+33698765432".into()),
         phone_source: Some("model"),
@@ -84,6 +85,10 @@ async fn an_entry_keeps_all_it_is_told_and_stands_on_the_list_once() {
             field
         };
         assert!(!value.is_null(), "{field} is not told");
+        let value = &match value {
+            Value::Bool(flag) => json!(i64::from(*flag)),
+            other => other.clone(),
+        };
         assert_eq!(&row[column], value, "{field}");
     }
     assert_eq!(

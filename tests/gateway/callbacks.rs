@@ -89,6 +89,86 @@ async fn words_for_the_time_become_a_day_and_a_time_that_lie_ahead() {
 }
 
 #[tokio::test]
+async fn nobody_calls_while_the_business_is_closed() {
+    for (when, date, time, due_at) in [
+        // Sunday, the lunch break, the evening, a closed day and a public holiday.
+        (
+            "dimanche à 15 h",
+            "2026-10-12",
+            Some("09:00"),
+            "2026-10-12T07:00:00.000Z",
+        ),
+        (
+            "demain à 12 h 45",
+            "2026-10-06",
+            Some("13:30"),
+            "2026-10-06T11:30:00.000Z",
+        ),
+        (
+            "demain à 20 h",
+            "2026-10-08",
+            Some("09:00"),
+            "2026-10-08T07:00:00.000Z",
+        ),
+        (
+            "samedi matin",
+            "2026-10-12",
+            None,
+            "2026-10-12T07:00:00.000Z",
+        ),
+        (
+            "le 11 novembre à 10 h",
+            "2026-11-12",
+            Some("09:00"),
+            "2026-11-12T08:00:00.000Z",
+        ),
+    ] {
+        let app = TestApp::at(MONDAY);
+        app.db.execute("INSERT INTO closures (id, tenant_id, from_date, until_date) VALUES ('k', 'tenant_demo_001', '2026-10-07', '2026-10-07')");
+        let arguments = json!({"reason": "Devis", "when": when});
+        let result = app
+            .ask(&Call::new("c"), "t", "request_callback", arguments)
+            .await;
+        assert_eq!(result["status"], "recorded", "{when}: {result}");
+        let say = result["say"].as_str().unwrap();
+        assert!(say.starts_with("Nous serons fermés"), "{when}: {say}");
+        let row = app.row(ONE_ROW);
+        assert_eq!(
+            [&row["due_date"], &row["due_time"], &row["due_at"]],
+            [&json!(date), &json!(time), &json!(due_at)],
+            "{when}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_entry_waits_from_the_instant_it_is_due() {
+    for (now, when, due_at) in [
+        (MONDAY, "demain à 10 h", "2026-10-06T08:00:00.000Z"),
+        (MONDAY, "demain", "2026-10-06T07:00:00.000Z"),
+        (MONDAY, "dès que possible", "2026-10-05T08:00:00.000Z"),
+        // Saturday: nobody is there before Monday.
+        (
+            "2026-10-10T08:00:00Z",
+            "dès que possible",
+            "2026-10-12T07:00:00.000Z",
+        ),
+        // Across the change of the clocks.
+        (
+            "2026-10-23T15:00:00Z",
+            "lundi à 9 h",
+            "2026-10-26T08:00:00.000Z",
+        ),
+    ] {
+        let app = TestApp::at(now);
+        let arguments = json!({"reason": "Devis", "when": when});
+        app.ask(&Call::new("c"), "t", "request_callback", arguments)
+            .await;
+        assert_eq!(app.row(ONE_ROW)["due_at"], due_at, "{now} {when}");
+    }
+}
+
+#[tokio::test]
 async fn as_soon_as_possible_names_no_day() {
     for when in [
         "dès que possible",

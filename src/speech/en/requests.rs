@@ -53,13 +53,6 @@ pub fn note_added(number: i64) -> String {
     )
 }
 
-pub fn escalated(number: i64) -> String {
-    format!(
-        "I have raised your request number {} with the team.",
-        ticket(number)
-    )
-}
-
 pub fn tickets(list: &[Ticket], today: NaiveDate) -> String {
     let sentence = List {
         head: "Here are your requests. ",

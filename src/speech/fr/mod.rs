@@ -6,6 +6,7 @@ mod calendar;
 mod offers;
 mod questions;
 mod requests;
+mod support;
 mod words;
 
 use chrono::NaiveDate;
@@ -17,7 +18,9 @@ use crate::outcome::Saying;
 
 /// The sentence for `saying`.
 pub fn say(saying: &Saying, today: NaiveDate) -> String {
-    use {appointments as a, business as b, offers as o, questions as q, requests as r};
+    use {
+        appointments as a, business as b, offers as o, questions as q, requests as r, support as s,
+    };
     match saying {
         Saying::Booked(it) => a::booked(it, today),
         Saying::AlreadyBooked(it) => a::already(it, today),
@@ -49,11 +52,16 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         }
         Saying::CallBack { at } => r::call_back(*at, today),
         Saying::CallBackOn(date) => r::call_back_on(*date, today),
+        Saying::CallBackInstead { date, time } => s::call_back_instead(*date, *time, today),
+        Saying::UrgentNoted => s::URGENT_NOTED.into(),
+        Saying::Safety { own, gas_line } => s::safety(own.as_deref(), *gas_line, today),
+        Saying::NobodyWillCall { own } => s::nobody_will_call(own.as_deref(), today),
+        Saying::Transferring { own } => s::transferring(own.as_deref(), today),
         Saying::TicketCreated { number } => r::created(*number),
         Saying::Tickets(list) => r::tickets(list, today),
         Saying::NoTicket => r::NONE.into(),
         Saying::NoteAdded { number } => r::note_added(*number),
-        Saying::TicketEscalated { number } => r::escalated(*number),
+        Saying::TicketEscalated { number, to } => s::escalated(*number, to.as_deref(), today),
 
         Saying::Hours { week, special } => b::hours(week, special, today),
         Saying::Address(address) => b::address(address, today),

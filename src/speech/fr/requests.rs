@@ -56,13 +56,6 @@ pub fn note_added(number: i64) -> String {
     )
 }
 
-pub fn escalated(number: i64) -> String {
-    format!(
-        "J'ai fait remonter votre demande numéro {} à l'équipe.",
-        ticket(number)
-    )
-}
-
 pub fn tickets(list: &[Ticket], today: NaiveDate) -> String {
     let sentence = List {
         head: "Voici vos demandes. ",

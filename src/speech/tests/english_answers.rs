@@ -83,7 +83,10 @@ fn tickets() {
         "I have added your note to request number T 1 23 45.",
     );
     hears_english(
-        Saying::TicketEscalated { number: 2041 },
+        Saying::TicketEscalated {
+            number: 2041,
+            to: None,
+        },
         "I have raised your request number T 20 41 with the team.",
     );
 }

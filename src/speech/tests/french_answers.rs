@@ -86,7 +86,10 @@ fn tickets() {
         "J'ai ajouté votre remarque à la demande numéro T 1 23 45.",
     );
     hears_french(
-        Saying::TicketEscalated { number: 2041 },
+        Saying::TicketEscalated {
+            number: 2041,
+            to: None,
+        },
         "J'ai fait remonter votre demande numéro T 20 41 à l'équipe.",
     );
 }

@@ -22,6 +22,7 @@ pub fn sayings(parts: &Parts) -> Vec<Saying> {
     sayings.extend(questions(parts));
     sayings.extend(about_requests(parts));
     sayings.extend(about_the_business(parts));
+    sayings.extend(about_dangers_and_transfers(parts));
     sayings
 }
 
@@ -110,14 +111,41 @@ fn about_requests(parts: &Parts) -> Vec<Saying> {
             at: Some(parts.slots[0]),
         },
         Saying::CallBackOn(parts.slots[0].date),
+        Saying::CallBackInstead {
+            date: parts.slots[0].date,
+            time: None,
+        },
+        Saying::CallBackInstead {
+            date: parts.slots[0].date,
+            time: Some(parts.slots[0].time),
+        },
+        Saying::UrgentNoted,
         Saying::NobodyAvailable,
         Saying::TicketCreated { number },
         Saying::Tickets(list[..1].to_vec()),
         Saying::Tickets(list),
         Saying::NoTicket,
         Saying::NoteAdded { number },
-        Saying::TicketEscalated { number },
+        Saying::TicketEscalated { number, to: None },
+        Saying::TicketEscalated {
+            number,
+            to: parts.texts.first().cloned(),
+        },
     ]
+}
+
+fn about_dangers_and_transfers(parts: &Parts) -> Vec<Saying> {
+    let own = parts.texts.first().cloned();
+    let mut sayings = Vec::new();
+    for own in [None, own] {
+        sayings.extend([true, false].map(|gas_line| Saying::Safety {
+            own: own.clone(),
+            gas_line,
+        }));
+        sayings.push(Saying::NobodyWillCall { own: own.clone() });
+        sayings.push(Saying::Transferring { own });
+    }
+    sayings
 }
 
 fn about_the_business(parts: &Parts) -> Vec<Saying> {
@@ -191,5 +219,10 @@ pub fn position(saying: &Saying) -> usize {
         Saying::CallsOnly => 34,
         Saying::CallBackOn(..) => 35,
         Saying::NobodyAvailable => 36,
+        Saying::CallBackInstead { .. } => 37,
+        Saying::UrgentNoted => 38,
+        Saying::Safety { .. } => 39,
+        Saying::NobodyWillCall { .. } => 40,
+        Saying::Transferring { .. } => 41,
     }
 }

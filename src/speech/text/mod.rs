@@ -7,6 +7,7 @@ mod separate;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::fit::LIMIT;
 use crate::domain::Language;
 
 /// Characters that are spoken at most of a service's name, its price, a ticket's subject.
@@ -83,6 +84,15 @@ pub fn capital(text: &str) -> String {
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     let upper = first.filter(|c| separate::speakable(*c));
     upper.chain(letters).collect()
+}
+
+/// A tenant's own sentence as it can be spoken; `ours` where nothing speakable is left of it.
+pub fn sentence(own: Option<&str>, ours: &str, language: Language, today: NaiveDate) -> String {
+    let own = own.map(|own| clean(own, LIMIT - 1, language, today));
+    match own.filter(|own| !own.is_empty()) {
+        Some(own) => format!("{}.", capital(&own)),
+        None => ours.to_owned(),
+    }
 }
 
 fn append(spoken: &mut String, said: &str, pause: bool) {

@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 
 pub use canonical::canonical;
 pub use sentence::ToolError;
+pub use text::tidy;
 
 use super::Tool;
 use crate::domain::Language;

@@ -3,7 +3,7 @@
 /// The text on one line: control and invisible characters and unresolved `{{…}}` placeholders
 /// gone, whitespace collapsed, Latin letters with combining marks composed. `None` if nothing is
 /// left or what is left only says that the value is not known.
-pub(super) fn tidy(text: &str) -> Option<String> {
+pub fn tidy(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|char| !is_invisible(*char)).collect();
     let spaced = compose(without_placeholders(&visible)).replace(char::is_control, " ");
     let tidy = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
