@@ -42,6 +42,8 @@ pub struct Appointment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
+    /// Another caller was offered it and may still take it.
+    Held,
     /// The business is closed that whole day.
     Closed,
     /// Open that day, but not then, or it would run past closing time.
@@ -95,6 +97,11 @@ pub enum Saying {
     Free(Vec<Slot>),
     /// Nothing free in what was asked, these are the nearest; may be empty.
     NothingFree {
+        free: Vec<Slot>,
+    },
+    /// Nothing is free in what was asked because other callers were offered the rest and may still
+    /// take it; these are the nearest, may be empty.
+    OnlyHeld {
         free: Vec<Slot>,
     },
     /// The asked days are all closed, these are the nearest; may be empty.

@@ -2,8 +2,8 @@
 //! `&'static str`.
 //!
 //! Fragments refer to `t`, the ledger row of the call being decided, and to its `plan`, the JSON
-//! document the core prepared for it. Conditions between the markers `/*guard*/` and `/*end*/`
-//! are what makes races harmless; the tests cut them out to show that they are needed.
+//! document the core prepared for it. Conditions between the markers `/*guard*/` or `/*held*/` and
+//! `/*end*/` are what makes races harmless; the tests cut them out to show that they are needed.
 
 /// True while the call is bound to tenant ?1 and the configuration is the one the core used.
 /// ?1 tenant, ?2 scope, ?3 Vapi call id, ?4 tenant's configuration version, ?5 routing version.
@@ -43,10 +43,17 @@ macro_rules! start {
     };
 }
 
-/// Whether the start `c` is free for `$minutes` with its buffers, not counting the appointment
-/// `$except`. A row written by hand without a resource
-/// (`default`) blocks the tenant's default one.
-macro_rules! free {
+/// The instant of the start `c`, in UTC minutes.
+macro_rules! instant {
+    () => {
+        concat!(start!(wall), " - ", start!(offset))
+    };
+}
+
+/// Whether no appointment but `$except` takes up any of the `$minutes` from the start `c` on, with
+/// their buffers. A row written by hand without a resource (`default`) blocks the tenant's default
+/// one.
+macro_rules! unbooked {
     ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
         concat!(
             "(1 /*guard*/ AND NOT EXISTS (SELECT 1 FROM rendez_vous v \
@@ -64,9 +71,7 @@ macro_rules! free {
             "      * 60, 'unixepoch', '+2 day') AND v.busy_from - coalesce(v.utc_offset_minutes, ",
             start!(offset),
             ") < ",
-            start!(wall),
-            " - ",
-            start!(offset),
+            instant!(),
             " + ",
             $minutes,
             " + ",
@@ -74,12 +79,59 @@ macro_rules! free {
             "    AND v.busy_until - coalesce(v.utc_offset_minutes, ",
             start!(offset),
             ") > ",
-            start!(wall),
-            " - ",
-            start!(offset),
+            instant!(),
             " - ",
             $before,
             ") /*end*/)"
+        )
+    };
+}
+
+/// Whether the hold `h` belongs to the caller: of this call, or of another one from its number.
+/// NULL where one of the two has no number. (The tenant stands twice, for an index each.)
+macro_rules! own_hold {
+    () => {
+        "(h.tenant_id = t.tenant_id AND h.call_id = t.call_id \
+          OR h.tenant_id = t.tenant_id AND h.caller_number = t.plan->>'$.caller')"
+    };
+}
+
+/// Whether no other caller holds any of the time that the start `c` would take up. A hold lasts
+/// 2400 minutes at most.
+macro_rules! unheld {
+    ($minutes:literal, $before:literal, $after:literal) => {
+        concat!(
+            "(1 /*held*/ AND NOT EXISTS (SELECT 1 FROM slot_holds h \
+               WHERE h.tenant_id = t.tenant_id AND h.resource_id = ",
+            start!(resource),
+            "    AND h.busy_from > ",
+            instant!(),
+            " - ",
+            $before,
+            " - 2400 AND h.busy_from < ",
+            instant!(),
+            " + ",
+            $minutes,
+            " + ",
+            $after,
+            "    AND h.busy_until > ",
+            instant!(),
+            " - ",
+            $before,
+            "    AND h.expires_at > t.created_at AND ",
+            own_hold!(),
+            " IS NOT 1) /*end*/)"
+        )
+    };
+}
+
+/// Neither booked nor held by another caller.
+macro_rules! free {
+    ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
+        concat!(
+            unbooked!($minutes, $before, $after, $except),
+            " AND ",
+            unheld!($minutes, $before, $after)
         )
     };
 }

@@ -24,6 +24,8 @@ pub struct CallContext<'a> {
     pub request_id: String,
     /// Nothing is written but the ledger: simulations and dry chats.
     pub dry: bool,
+    /// What is offered is held: in phone calls only, not in chats, web calls or dry runs.
+    pub holds: bool,
     /// False in dry text chats: a customer reads the answers, so nothing may be told as done.
     pub promises: bool,
     pub now: DateTime<Utc>,
@@ -88,6 +90,7 @@ impl CallContext<'_> {
             "name_words": name.as_deref().map(|name| name.split(' ').collect::<Vec<_>>()),
             "now": self.now.timestamp() / 60,
             "offset": offset,
+            "holds": i64::from(self.holds),
             "default_resource": self.tenant.calendar.resources.first(),
         })
     }

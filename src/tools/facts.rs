@@ -57,6 +57,7 @@ pub struct MovedFacts {
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     Taken,
+    Held,
     Closed,
     OutsideHours,
     OffGrid,
@@ -71,6 +72,7 @@ impl Why {
     pub fn refusal(self) -> Option<Refusal> {
         Some(match self {
             Self::Taken => return None,
+            Self::Held => Refusal::Held,
             Self::Closed => Refusal::Closed,
             Self::OutsideHours => Refusal::OutsideHours,
             Self::OffGrid => Refusal::OffGrid,

@@ -10,6 +10,7 @@ use crate::{
     db::{Database, DbError, Rows, Stmt},
     domain::Language,
     store::{
+        appointments,
         calls::{self, CallFacts},
         guard::{Guard, GuardRow},
         ledger::{LedgerRow, clear_plans},
@@ -107,12 +108,19 @@ async fn batch(
     let tenant = message.context.tenant;
     let call_log_id = &message.facts.id;
     let mut statements = vec![message.bind.clone()];
+    if message.context.holds {
+        statements.push(appointments::renew(guard, call_log_id, message.now));
+    }
     let mut reads = Vec::new();
     for work in calls.iter().filter_map(|call| call.work.as_ref().ok()) {
         statements.push(work.claim.insert(guard, message.now));
         statements.extend(work.statements.iter().map(|sql| work.claim.then(sql)));
         let offers = work.offers.iter();
         statements.extend(offers.map(|offer| work.claim.then_over(offer.sql, &offer.starts)));
+        if message.context.holds && !work.offers.is_empty() {
+            let held = [appointments::REPLACE_OFFER, appointments::HOLD];
+            statements.extend(held.map(|sql| work.claim.then(sql)));
+        }
         reads.push(statements.len());
         statements.push(work.claim.read(guard));
     }

@@ -10,6 +10,9 @@ mod dates;
 mod diary;
 mod exceptions;
 mod finding;
+mod history;
+mod holds;
+mod holds_end;
 mod identity;
 mod moving;
 mod races;
@@ -102,6 +105,24 @@ fn result_text(entry: &Value) -> String {
         assert!(!text.contains(private), "{private} in {text}");
     }
     text.to_owned()
+}
+
+/// What is held now: `+33612345678 2026-10-06 10:00-11:00 default`, in order of time. Only rows
+/// that have not ended.
+fn held(app: &TestApp, now: &str) -> Vec<String> {
+    let now = now.replace("Z", ".000Z");
+    let local = |minutes: &str| format!("unixepoch('1970-01-01') + 60 * ({minutes} + 120)");
+    let sql = format!(
+        "SELECT coalesce(caller_number, call_id) || ' ' || strftime('%Y-%m-%d %H:%M', {}, 'unixepoch')
+           || '-' || strftime('%H:%M', {}, 'unixepoch') || ' ' || resource_id AS line
+         FROM slot_holds WHERE expires_at > '{now}' ORDER BY busy_from, call_id",
+        local("busy_from"),
+        local("busy_until")
+    );
+    let rows = app.db.query(&sql);
+    rows.iter()
+        .map(|row| row["line"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// `2026-10-06 10:00`, the start an answer tells.

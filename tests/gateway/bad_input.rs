@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Tables that a refused call may leave a trace in: the call itself and the record of its tools.
-const TRACES: [&str; 3] = ["call_bindings", "call_logs", "tool_calls"];
+const TRACES: [&str; 4] = ["call_bindings", "call_logs", "tool_calls", "slot_holds"];
 
 async fn raw(app: &TestApp, body: &[u8]) -> Reply {
     app.send(

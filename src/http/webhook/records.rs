@@ -16,6 +16,7 @@ use crate::{
     http::{RequestError, exchange::timestamp},
     jobs,
     store::{
+        appointments,
         calls::{self, CallFacts, ReportFacts},
         guard::{Guard, GuardRow},
         prospects, tickets, truth,
@@ -130,6 +131,9 @@ async fn apply(
         event,
         inbound.exchange.now(),
     ));
+    if facts.status_rank == CallStatus::Completed.rank() {
+        statements.push(appointments::end_of_call(&routed.guard, &facts.id, &now));
+    }
     if let Some(reason) = kept_whole(event) {
         let kept = inbound.stored_event(reason, Some(&tenant.id));
         statements.push(kept.insert_guarded(&routed.guard, &now));

@@ -141,6 +141,7 @@ async fn attempt(
     };
     let dry_chat =
         envelope.text_chat && !envelope.simulation && tenant.text_chats == TextChats::Dry;
+    let dry = envelope.simulation || dry_chat;
     let context = CallContext {
         tenant,
         agent,
@@ -151,7 +152,9 @@ async fn attempt(
             .clone()
             .unwrap_or_else(|| inbound.exchange.request_id.clone()),
         request_id: inbound.exchange.request_id.clone(),
-        dry: envelope.simulation || dry_chat,
+        dry,
+        // Web calls have no direction.
+        holds: envelope.direction.is_some() && !envelope.text_chat && !dry,
         promises: !dry_chat,
         now,
         ids: &*inbound.exchange.ports.ids,

@@ -29,6 +29,7 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::Refused { why, wanted, free } => o::refused(*why, *wanted, free, today),
         Saying::Free(free) => o::free(free, today),
         Saying::NothingFree { free } => o::nothing_free(free, today),
+        Saying::OnlyHeld { free } => o::only_held(free, today),
         Saying::ClosedThen { free } => o::closed_then(free, today),
 
         Saying::WhichDate(one, other) => q::which_date(*one, *other, today),

@@ -18,6 +18,7 @@ pub fn taken(wanted: Slot, free: &[Slot], today: NaiveDate) -> String {
 pub fn refused(why: Refusal, wanted: Slot, free: &[Slot], today: NaiveDate) -> String {
     let (on, at) = (date(wanted.date, today), slot(wanted, today));
     let head = match why {
+        Refusal::Held => format!("{at} is just being booked."),
         Refusal::Closed => format!("We are closed on {on}."),
         Refusal::OutsideHours => format!("{at} is outside our opening hours."),
         Refusal::OffGrid => format!("No appointment starts at {} on {on}.", time(wanted.time)),
@@ -40,6 +41,10 @@ pub fn free(free: &[Slot], today: NaiveDate) -> String {
 
 pub fn nothing_free(free: &[Slot], today: NaiveDate) -> String {
     offered("I have nothing free then.", free, None, today)
+}
+
+pub fn only_held(free: &[Slot], today: NaiveDate) -> String {
+    offered("What is left then is just being booked.", free, None, today)
 }
 
 pub fn closed_then(free: &[Slot], today: NaiveDate) -> String {

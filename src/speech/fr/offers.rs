@@ -18,6 +18,7 @@ pub fn taken(wanted: Slot, free: &[Slot], today: NaiveDate) -> String {
 pub fn refused(why: Refusal, wanted: Slot, free: &[Slot], today: NaiveDate) -> String {
     let (on, at) = (date(wanted.date, today), slot(wanted, today));
     let head = match why {
+        Refusal::Held => format!("Le {at} est en cours de réservation."),
         Refusal::Closed => format!("Nous sommes fermés le {on}."),
         Refusal::OutsideHours => format!("Le {at}, cela sort de nos horaires d'ouverture."),
         Refusal::OffGrid => {
@@ -46,6 +47,15 @@ pub fn free(free: &[Slot], today: NaiveDate) -> String {
 
 pub fn nothing_free(free: &[Slot], today: NaiveDate) -> String {
     offered("Je n'ai rien de libre à ce moment-là.", free, None, today)
+}
+
+pub fn only_held(free: &[Slot], today: NaiveDate) -> String {
+    offered(
+        "Ce qui reste à ce moment-là est en cours de réservation.",
+        free,
+        None,
+        today,
+    )
 }
 
 pub fn closed_then(free: &[Slot], today: NaiveDate) -> String {

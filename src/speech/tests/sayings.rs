@@ -65,6 +65,7 @@ fn about_appointments(parts: &Parts) -> Vec<Saying> {
             },
             Saying::Free(free.clone()),
             Saying::NothingFree { free: free.clone() },
+            Saying::OnlyHeld { free: free.clone() },
             Saying::ClosedThen { free },
         ]);
     }
@@ -224,5 +225,6 @@ pub fn position(saying: &Saying) -> usize {
         Saying::Safety { .. } => 39,
         Saying::NobodyWillCall { .. } => 40,
         Saying::Transferring { .. } => 41,
+        Saying::OnlyHeld { .. } => 42,
     }
 }

@@ -22,7 +22,7 @@ pub const OWN_AT_THAT_TIME: &str = concat!(
      WHERE t.id = ?1 AND t.status IS NULL \
        AND (t.plan->>'$.in_addition' = 0 OR NOT EXISTS ( \
          SELECT 1 FROM json_each(t.plan, '$.exact') c WHERE ",
-    free_for_service!(),
+    for_service!(free),
     "))"
 );
 
@@ -54,7 +54,7 @@ pub const BOOK: &str = concat!(
     ", 'o', ",
     start!(offset),
     ") FROM json_each(t.plan, '$.exact') c WHERE ",
-    free_for_service!(),
+    for_service!(free),
     "  ORDER BY c.key LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL"
 );

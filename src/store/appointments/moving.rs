@@ -45,9 +45,9 @@ macro_rules! near_enough {
 }
 
 /// Duration, buffers, grid, notice, horizon and who can do it are those of the appointment that moves; its own
-/// time is free, but to stay where it is would be no move.
+/// time is free, but to stay where it is would be no move. `$free` is `free` or `unbooked`.
 macro_rules! movable {
-    () => {
+    ($free:ident) => {
         concat!(
             long_enough!(),
             " AND ",
@@ -66,7 +66,7 @@ macro_rules! movable {
                  SELECT 1 FROM json_each(b.value) who WHERE who.value = ",
             start!(resource),
             ")) AND ",
-            free!(
+            $free!(
                 "o.rdv_duration_minutes",
                 "o.buffer_before_minutes",
                 "o.buffer_after_minutes",
@@ -106,18 +106,18 @@ pub const MOVE: &str = concat!(
     ")) FROM json_each(t.plan, '$.exact') c \
        JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id \
        WHERE ",
-    movable!(),
+    movable!(free),
     "  ORDER BY ",
     start!(resource),
     " <> o.resource_id, c.key LIMIT 1) \
      WHERE t.id = ?1 AND t.status IS NULL AND EXISTS ( \
        SELECT 1 FROM json_each(t.plan, '$.exact') c \
        JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
-    movable!(),
+    movable!(free),
     ")"
 );
 
-/// Taken or refused, with the first three of the starts ?2 that would do; nothing changes.
+/// Taken, held or refused, with the first three of the starts ?2 that would do; nothing changes.
 pub const NOT_MOVED: &str = concat!(
     "UPDATE tool_calls AS t SET status = t.plan->>'$.refused_status', facts = json_object( \
        'why', coalesce(t.plan->>'$.refusal', (SELECT CASE \
@@ -131,12 +131,16 @@ pub const NOT_MOVED: &str = concat!(
     near_enough!(),
     ") THEN 'too_far' END \
          FROM json_each(t.plan, '$.exact') c \
-         JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id), 'taken'), \
+         JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id), \
+         iif(EXISTS (SELECT 1 FROM json_each(t.plan, '$.exact') c \
+           JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id WHERE ",
+    movable!(unbooked),
+    "  ), 'held', 'taken')), \
        'wanted', t.plan->'$.wanted', \
-       'free', json((SELECT json_group_array(json_object('date', s.d, 'time', s.t)) FROM ",
+       'free', json((SELECT ",
     first_three!(
         "JOIN rendez_vous o ON o.id = t.effect_id AND o.tenant_id = t.tenant_id",
-        movable!()
+        movable!(free)
     ),
     "  ))) \
      WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NOT NULL"

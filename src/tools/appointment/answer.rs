@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use crate::{
     domain::Slot,
-    outcome::{Saying, Status},
+    outcome::{Refusal, Saying, Status},
     store::ledger::LedgerRow,
     tools::{
         answer::{Answer, Fault, Rendering, facts, listed},
@@ -184,6 +184,9 @@ fn offer(rendering: &Rendering<'_>, status: &str, facts: &OfferFacts) -> Result<
                 free: free.clone(),
             },
         ),
+        (_, None, Some(Refusal::Held)) => {
+            (Status::Unavailable, Saying::OnlyHeld { free: free.clone() })
+        }
         (_, None, _) => (
             Status::Unavailable,
             Saying::NothingFree { free: free.clone() },

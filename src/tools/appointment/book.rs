@@ -26,6 +26,8 @@ const STATEMENTS: &[&str] = &[
     sql::OWN_NEARBY,
     sql::BOOK,
     sql::INSERT_BOOKED,
+    sql::RELEASE,
+    sql::NAME_CALL,
 ];
 
 pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {

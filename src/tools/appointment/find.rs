@@ -32,6 +32,7 @@ const CANCEL: &[&str] = &[
     sql::NOT_FOUND,
     sql::CANCEL,
     sql::CANCEL_ROW,
+    sql::NAME_CALL,
 ];
 
 pub fn find(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {

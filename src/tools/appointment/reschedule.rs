@@ -34,6 +34,8 @@ const STATEMENTS: &[&str] = &[
     sql::MOVE,
     sql::MARK_MOVED,
     sql::INSERT_MOVED,
+    sql::RELEASE,
+    sql::NAME_CALL,
 ];
 
 pub fn reschedule(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {

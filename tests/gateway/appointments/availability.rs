@@ -92,6 +92,8 @@ async fn one_start_is_free_or_the_nearest_are_told() {
     let free = caller.ask_as("same", CHECK, question.clone()).await;
     assert_eq!(free["status"], "available", "{free}");
     assert_eq!(slots(&free), ["2026-10-06 10:00"]);
+    // What was offered is held for a while.
+    app.set_clock("2026-10-05T08:02:00Z");
     Caller::from(&app, "d", "+33698765432")
         .book("demain", "10h")
         .await;
