@@ -1,7 +1,9 @@
 //! The tools against a diary on paper: whatever callers and staff do, both come to the same.
 
+mod free;
 mod paper;
 mod steps;
+mod world;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -9,8 +11,9 @@ use serde_json::{Value, json};
 
 use super::{Caller, at, booking, slots, starts};
 use crate::app::{MONDAY, TestApp};
-use paper::{Appointment, DAY, Paper, RESOURCES, SERVICES, State, Told};
+use paper::{Paper, Told};
 use steps::{CALLERS, CALLS, Call, Step, a_step};
+use world::{Appointment, DAY, RESOURCES, SERVICES, State};
 
 /// `2026-10-06 10:00`.
 fn written(start: i64) -> String {

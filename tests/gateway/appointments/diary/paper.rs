@@ -4,93 +4,16 @@
 
 use std::collections::BTreeSet;
 
-use super::steps::{Call, Step};
-
-pub const DAY: i64 = 24 * 60;
-
-pub struct Service {
-    pub id: &'static str,
-    pub minutes: i64,
-    pub before: i64,
-    pub after: i64,
-    /// Resources that can do it.
-    by: &'static [usize],
-}
-
-pub const SERVICES: [Service; 3] = [
-    Service {
-        id: "visite",
-        minutes: 60,
-        before: 0,
-        after: 0,
-        by: &[0, 1],
-    },
-    Service {
-        id: "signature",
-        minutes: 30,
-        before: 0,
-        after: 15,
-        by: &[0, 1],
-    },
-    Service {
-        id: "estimation",
-        minutes: 60,
-        before: 15,
-        after: 15,
-        by: &[1],
-    },
-];
-
-pub const RESOURCES: [&str; 2] = ["default", "zoe"];
-
-/// Opening ranges of a resource on a day of the week, Monday 0.
-fn hours(resource: usize, weekday: i64) -> &'static [(i64, i64)] {
-    match (resource, weekday) {
-        (0, 0..=4) => &[(540, 750), (810, 1080)],
-        (1, 1..=3) => &[(600, 960)],
-        _ => &[],
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-pub enum State {
-    Live,
-    Cancelled,
-    Moved,
-}
-
-#[derive(Clone, Copy)]
-pub struct Appointment {
-    pub start: i64,
-    pub service: usize,
-    pub resource: usize,
-    pub who: Option<usize>,
-    pub state: State,
-}
-
-impl Appointment {
-    /// What it takes up, buffers included.
-    fn busy(&self) -> (i64, i64) {
-        busy(self.start, &SERVICES[self.service])
-    }
-}
-
-fn busy(start: i64, service: &Service) -> (i64, i64) {
-    (
-        start - service.before,
-        start + service.minutes + service.after,
-    )
-}
-
-fn overlap(one: (i64, i64), other: (i64, i64)) -> bool {
-    one.0 < other.1 && other.0 < one.1
-}
+use super::{
+    steps::{Call, Step},
+    world::{Appointment, DAY, SERVICES, State, overlap},
+};
 
 pub struct Hold {
     pub call: Call,
     pub resource: usize,
     pub busy: (i64, i64),
-    since: i64,
+    pub since: i64,
     pub expires: i64,
 }
 
@@ -146,8 +69,8 @@ pub struct Paper {
     pub now: i64,
     pub appointments: Vec<Appointment>,
     pub holds: Vec<Hold>,
-    closed: BTreeSet<i64>,
-    ended: BTreeSet<Call>,
+    pub closed: BTreeSet<i64>,
+    pub ended: BTreeSet<Call>,
     done: Vec<(Call, Did, usize)>,
 }
 
@@ -335,151 +258,6 @@ impl Paper {
             held,
             ..Told::list(status, free)
         }
-    }
-
-    fn first_free(
-        &self,
-        call: Call,
-        starts: impl Iterator<Item = i64>,
-        service: usize,
-        moving: Option<usize>,
-    ) -> Vec<i64> {
-        let service = &SERVICES[service];
-        let free = |start: &i64| {
-            !self
-                .free(call, *start, service, service.by, moving)
-                .is_empty()
-        };
-        let mut free: Vec<i64> = starts.filter(free).take(3).collect();
-        free.sort_unstable();
-        free
-    }
-
-    /// Whether nobody has that start, so that only holds can keep it from a caller.
-    fn only_held(&self, start: i64, service: usize, moving: Option<usize>) -> bool {
-        let service = &SERVICES[service];
-        let mut open = self.open_for(start, service, service.by).into_iter();
-        open.any(|resource| self.is_unbooked(resource, busy(start, service), moving))
-    }
-
-    /// The resources that could take a start, in order of preference.
-    fn free(
-        &self,
-        call: Call,
-        start: i64,
-        service: &Service,
-        by: &[usize],
-        moving: Option<usize>,
-    ) -> Vec<usize> {
-        let busy = busy(start, service);
-        let held = |resource: usize| {
-            self.holds.iter().any(|hold| {
-                hold.resource == resource
-                    && hold.expires > self.now
-                    && hold.call.0 != call.0
-                    && overlap(hold.busy, busy)
-            })
-        };
-        let open = self.open_for(start, service, by).into_iter();
-        open.filter(|resource| self.is_unbooked(*resource, busy, moving) && !held(*resource))
-            .collect()
-    }
-
-    fn open_for(&self, start: i64, service: &Service, by: &[usize]) -> Vec<usize> {
-        let (day, minute) = (start / DAY, start % DAY);
-        let open = |resource: &usize| {
-            let mut ranges = hours(*resource, day % 7).iter();
-            ranges.any(|(from, until)| *from <= minute && minute + service.minutes <= *until)
-        };
-        let by = by.iter().copied();
-        by.filter(|resource| !self.closed.contains(&day) && open(resource))
-            .collect()
-    }
-
-    fn is_unbooked(&self, resource: usize, busy: (i64, i64), except: Option<usize>) -> bool {
-        let mut all = self.appointments.iter().enumerate();
-        !all.any(|(id, it)| {
-            it.state == State::Live
-                && it.resource == resource
-                && Some(id) != except
-                && overlap(it.busy(), busy)
-        })
-    }
-
-    /// Holds each start on the first resource that is free for it.
-    fn offer(&mut self, call: Call, starts: &[i64], service: usize, moving: Option<usize>) {
-        if starts.is_empty() {
-            return;
-        }
-        let service = &SERVICES[service];
-        for hold in self.holds.iter_mut().filter(|hold| hold.call.0 == call.0) {
-            hold.expires = hold.expires.min(self.now);
-        }
-        for start in starts.iter().filter(|_| !self.ended.contains(&call)) {
-            let resource = self.free(call, *start, service, service.by, moving)[0];
-            let busy = busy(*start, service);
-            let own = |hold: &&Hold| {
-                hold.call.0 == call.0 && hold.resource == resource && hold.busy.0 == busy.0
-            };
-            let earlier = self.holds.iter().filter(own).map(|hold| hold.since).min();
-            let since = earlier.unwrap_or(self.now);
-            let expires = (self.now + 90).min(since + 300);
-            let same = self
-                .holds
-                .iter()
-                .position(|hold| own(&hold) && hold.call == call);
-            if since + 300 <= self.now {
-            } else if let Some(same) = same {
-                self.holds[same].busy = busy;
-                self.holds[same].expires = expires;
-            } else {
-                self.holds.push(Hold {
-                    call,
-                    resource,
-                    busy,
-                    since,
-                    expires,
-                });
-            }
-        }
-    }
-
-    fn release(&mut self, call: Call) {
-        self.holds.retain(|hold| hold.call.0 != call.0);
-    }
-
-    pub fn end(&mut self, call: Call) {
-        let now = self.now;
-        self.holds
-            .retain(|hold| hold.call != call && hold.since >= now - 600);
-        self.ended.insert(call);
-    }
-
-    pub fn close(&mut self, day: i64) {
-        self.closed.insert(day);
-    }
-
-    /// What staff write by hand; false when it would overlap.
-    pub fn write(&mut self, row: Appointment) -> bool {
-        let fits = self.is_unbooked(row.resource, row.busy(), None);
-        if fits {
-            self.appointments.push(row);
-        }
-        fits
-    }
-
-    /// Staff move the row `id`; false when it would overlap.
-    pub fn rewrite(&mut self, id: usize, start: i64, resource: usize) -> bool {
-        let row = Appointment {
-            start,
-            resource,
-            ..self.appointments[id]
-        };
-        let fits = self.is_unbooked(resource, row.busy(), Some(id));
-        if fits {
-            self.appointments[id] = row;
-        }
-        fits
     }
 
     /// The live rows, in the order they were made.

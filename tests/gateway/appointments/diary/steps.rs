@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::paper::DAY;
+use super::world::DAY;
 
 /// Who calls, and in which of their calls.
 pub type Call = (usize, usize);
