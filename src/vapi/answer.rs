@@ -93,6 +93,14 @@ pub fn refused(text: &str) -> Vec<u8> {
     bytes(&json!({ "error": sentence(text, "This is not possible.") }))
 }
 
+/// Transfer request: to this number (E.164), after this sentence.
+#[must_use]
+pub fn transfer(number: &str, say: &str) -> Vec<u8> {
+    bytes(&json!({ "destination": {
+        "type": "number", "number": number, "message": sentence(say, "One moment."),
+    } }))
+}
+
 /// Handoff request: refused. The schema requires a destination, also an empty one.
 #[must_use]
 pub fn handoff_refused(text: &str) -> Vec<u8> {

@@ -43,6 +43,7 @@ mod tables;
 mod tenancy;
 mod ticket_times;
 mod tickets_of_others;
+mod transfers;
 mod truth;
 mod truth_checks;
 mod vapi;

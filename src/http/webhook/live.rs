@@ -1,5 +1,5 @@
-//! Live questions other than tool calls: always 200, free of side effects, answered from the
-//! configuration. Answer shapes: Vapi's OpenAPI document as of 2026-08.
+//! Live questions other than tool calls: always 200, answered from the configuration. Only a
+//! transfer that nobody takes leaves something behind, a call back that is owed. Answer shapes: Vapi's OpenAPI document as of 2026-08.
 
 use std::{pin::pin, sync::Arc, time::Duration};
 
@@ -10,6 +10,7 @@ use http::{StatusCode, header};
 use super::{
     ok,
     routing::{Inbound, NoTenant},
+    transfer,
 };
 use crate::{
     db::DbError,
@@ -24,12 +25,12 @@ use crate::{
 const ENDPOINTING: Duration = Duration::from_millis(500);
 
 /// Well below the 7.5 s that a caller's phone rings for an assistant.
-const DEADLINE: Duration = Duration::from_secs(4);
+pub(super) const DEADLINE: Duration = Duration::from_secs(4);
 
 pub async fn answer(inbound: &Inbound, event: &Event) -> Result<Response, RequestError> {
     let body = match event {
         Event::AssistantRequest => assistant(inbound).await?,
-        Event::TransferDestinationRequest => wire::refused(&refusal(inbound).await?),
+        Event::TransferDestinationRequest => transfer::destination(inbound).await?,
         Event::HandoffDestinationRequest => wire::handoff_refused(&refusal(inbound).await?),
         Event::KnowledgeBaseRequest => wire::no_documents(),
         Event::EndpointingRequest => wire::endpointing(ENDPOINTING),
@@ -59,7 +60,7 @@ async fn refusal(inbound: &Inbound) -> Result<String, RequestError> {
 }
 
 /// The tenant of the message, as remembered when the database does not answer in time.
-async fn tenant(inbound: &Inbound) -> Result<Option<Arc<Tenant>>, RequestError> {
+pub(super) async fn tenant(inbound: &Inbound) -> Result<Option<Arc<Tenant>>, RequestError> {
     let timer = inbound.exchange.ports.runtime.sleep(DEADLINE);
     let key = inbound.call_key().unwrap_or_default();
     let found = match select(pin!(inbound.resolve(&key)), timer).await {
@@ -79,7 +80,7 @@ async fn tenant(inbound: &Inbound) -> Result<Option<Arc<Tenant>>, RequestError> 
     }
 }
 
-fn sorry(inbound: &Inbound) -> String {
+pub(super) fn sorry(inbound: &Inbound) -> String {
     let exchange = &inbound.exchange;
     speech::say(
         &Saying::NobodyAvailable,

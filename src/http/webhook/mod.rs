@@ -9,6 +9,7 @@ mod records;
 mod routing;
 mod sender;
 mod tool_calls;
+mod transfer;
 
 use std::sync::Arc;
 
