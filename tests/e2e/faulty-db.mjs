@@ -18,7 +18,7 @@ class D1Database {
   }
 
   prepare(sql) {
-    return this.#database.prepare(this.#env.HARNESS_STRIP_GUARDS ? withoutGuards(sql) : sql);
+    return this.#database.prepare(without(this.#env.HARNESS_STRIP ?? [], sql));
   }
 
   async batch(statements) {
@@ -44,9 +44,12 @@ function failure(cause) {
   return new Error(`D1_ERROR: ${cause}`, { cause: new Error(cause) });
 }
 
-/** Takes out what the SQL marks as its guards against races. */
-function withoutGuards(sql) {
-  return sql.replace(/\/\*guard\*\/[^]*?\/\*end\*\//g, "");
+/** Takes out what the SQL marks, by one of these names, as its guards against races. */
+function without(names, sql) {
+  return names.reduce(
+    (rest, name) => rest.replace(new RegExp(`/\\*${name}\\*/[^]*?/\\*end\\*/`, "g"), ""),
+    sql,
+  );
 }
 
 export default new Proxy(Worker, {

@@ -10,8 +10,8 @@
 // pass these tests too.
 //
 // With `faults: true` the Worker's database goes through faulty-db.mjs, and `nextBatch` and
-// `everyBatch` decide what happens to its batches; `guards: false` also takes the guards out of
-// its SQL.
+// `everyBatch` decide what happens to its batches; `strip` names guards that are taken out of its
+// SQL: `guard` for those against double bookings, `held` for those that keep what was offered.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { request } from "node:http";
@@ -33,10 +33,10 @@ const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(text("wrangler.to
  * Starts a gateway of its own, with an empty database.
  *
  * Options: `clock` (RFC 3339, fixes "now"), `seed` (false: no demo tenant), `bindings` (on top of
- * the secrets of .dev.vars.example; undefined takes one away), `faults` and `guards` (see above).
+ * the secrets of .dev.vars.example; undefined takes one away), `faults` and `strip` (see above).
  */
 export async function startGateway(options = {}) {
-  const { clock, seed = true, bindings = {}, guards = true, faults = !guards } = options;
+  const { clock, seed = true, bindings = {}, strip, faults = strip !== undefined } = options;
   const orders = [];
   const through = new Map();
   let standing = {};
@@ -51,7 +51,7 @@ export async function startGateway(options = {}) {
     bindings: defined({
       ...devVars,
       CLOCK_OVERRIDE: clock,
-      HARNESS_STRIP_GUARDS: !guards,
+      HARNESS_STRIP: strip,
       ...bindings,
     }),
     serviceBindings: {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startGateway } from "./harness.mjs";
 import { CLOCK } from "./messages.mjs";
-import { lengths, oneStart, repeats, turnover } from "./scenarios.mjs";
+import { heldStart, lengths, oneStart, repeats, turnover } from "./scenarios.mjs";
 
 let gateway;
 before(async () => {
@@ -26,6 +26,10 @@ test("fifty repeats of one call under new ids make one row and fifty equal answe
 
 test("services of different lengths never overlap, and nothing free is refused", async () => {
   assert.deepEqual(await lengths(gateway, "2026-03-06"), []);
+});
+
+test("a start that was offered is kept from bookings and moves of others", async () => {
+  assert.deepEqual(await heldStart(gateway, "2026-03-10"), []);
 });
 
 test("bookings, moves and a cancellation at once leave what each caller was told", async () => {

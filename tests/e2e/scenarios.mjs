@@ -1,7 +1,8 @@
 // Races, each played by callers of its own on a day of its own. A scenario returns the promises it
-// found broken, one sentence each; none when all of them hold.
+// found broken, one sentence each; none when all of them hold. At its end its callers hang up, so
+// that what they were offered is free for the next.
 
-import { WEBHOOK, booking, result, toolCall } from "./messages.mjs";
+import { WEBHOOK, booking, report, result, toolCall } from "./messages.mjs";
 
 const CROWD = 50;
 
@@ -17,7 +18,44 @@ export async function oneStart(gateway, date) {
     ...unequal("booked", told("booked").length, 1),
     ...unequal("unavailable", losers.length, CROWD - 1),
     ...(await checked(gateway, date, outcomes)),
+    ...shared(losers),
     ...(await unfree(gateway, losers)),
+    ...(await hangUp(gateway, crowd)),
+  ];
+}
+
+/**
+ * A caller has been offered a start. Others book it, book into it and move onto it, all before the
+ * caller does: the caller has it, and everybody hears the truth.
+ */
+export async function heldStart(gateway, date) {
+  const [holder, ...others] = people(date, 30);
+  const movers = others.splice(0, 4);
+  for (const [n, mover] of movers.entries()) {
+    const wish = { date, time: ["13:30", "14:30", "15:30", "16:30"][n] };
+    mover.holds = (await ask(gateway, mover, booking(mover, wish))).answer.appointment_id;
+  }
+  const question = toolCall(holder, "check_availability", { date, time: "10:00" }, "tool-0");
+  const offer = (await ask(gateway, holder, question)).answer;
+  const times = ["09:30", "10:00", "10:30"];
+  const rivals = await race([
+    ...others.map(
+      (caller, n) => () => ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
+    ),
+    ...movers.map((caller, n) => () => {
+      const wish = { new_date: date, new_time: times[n % 3] };
+      return ask(gateway, caller, toolCall(caller, "reschedule_appointment", wish, "tool-2"));
+    }),
+  ]);
+  const own = await ask(gateway, holder, booking(holder, { date }, "tool-1"));
+  const refused = rivals.filter(({ answer }) => answer.status === "unavailable");
+  return [
+    ...unequal("starts offered", offer.slots?.length, 1),
+    ...(own.answer.status === "booked" ? [] : [`the holder was told ${own.answer.status}`]),
+    ...unequal("rivals who were refused", refused.length, rivals.length),
+    ...shared(refused),
+    ...(await checked(gateway, date, [...rivals, own])),
+    ...(await hangUp(gateway, [holder, ...others, ...movers])),
   ];
 }
 
@@ -46,6 +84,7 @@ export async function repeats(gateway, date, { freshIds }) {
       .filter(({ toolCallId }, n) => toolCallId !== ids[n])
       .map(({ toolCallId }) => `an answer with the id ${toolCallId} of another`),
     ...(await overlaps(gateway, date)),
+    ...(await hangUp(gateway, [caller])),
   ];
 }
 
@@ -60,13 +99,18 @@ export async function lengths(gateway, date) {
   );
   const refused = outcomes.filter(({ answer }) => answer.status === "unavailable");
   const baseless = await Promise.all(
-    refused.map(async ({ wish }) =>
-      (await taken(gateway, wish, wish.service === "visite" ? 60 : 30))
+    refused.map(async ({ caller, wish }) => {
+      const minutes = wish.service === "visite" ? 60 : 30;
+      return (await taken(gateway, wish, minutes)) || (await held(gateway, caller, wish, minutes))
         ? []
-        : [`refused although free: ${wish.service} at ${wish.time}`],
-    ),
+        : [`refused although free: ${wish.service} at ${wish.time}`];
+    }),
   );
-  return [...(await checked(gateway, date, outcomes)), ...baseless.flat()];
+  return [
+    ...(await checked(gateway, date, outcomes)),
+    ...baseless.flat(),
+    ...(await hangUp(gateway, crowd)),
+  ];
 }
 
 /** Bookings, moves onto each other's starts and a cancellation, all at once. */
@@ -94,7 +138,10 @@ export async function turnover(gateway, date) {
         (caller, n) => () => ask(gateway, caller, booking(caller, { date, time: times[n % 3] })),
       ),
   ]);
-  return checked(gateway, date, outcomes);
+  return [
+    ...(await checked(gateway, date, outcomes)),
+    ...(await hangUp(gateway, [early, middle, late, ...others])),
+  ];
 }
 
 /** Callers with numbers of their own, each in a call of their own. */
@@ -104,6 +151,16 @@ function people(date, count) {
     id: `call-${date}-${n}`,
     caller: `+336${day}${String(n).padStart(4, "0")}`,
   }));
+}
+
+/** All of them hang up; what is still held for them then. */
+async function hangUp(gateway, crowd) {
+  await race(crowd.map((caller) => () => gateway.post(WEBHOOK, report(caller))));
+  const rows = await gateway.sql(
+    "SELECT caller_number FROM slot_holds WHERE caller_number IN (SELECT value FROM json_each(?1))",
+    JSON.stringify(crowd.map(({ caller }) => caller)),
+  );
+  return unequal("holds after the calls", rows.length, 0);
 }
 
 const race = (requests) => Promise.all(requests.map((request) => request()));
@@ -179,6 +236,36 @@ async function unfree(gateway, losers) {
   return second.answer.status === "booked"
     ? broken
     : [...broken, "an alternative cannot be booked"];
+}
+
+/** Starts that were offered to two callers at once, or that run into each other. */
+function shared(outcomes) {
+  const offers = outcomes.flatMap(({ caller, answer }) =>
+    (answer.slots ?? []).map(({ date, time }) => ({
+      caller: caller.caller,
+      at: Date.parse(`${date}T${time}Z`) / 60000,
+    })),
+  );
+  offers.sort((a, b) => a.at - b.at);
+  const pairs = offers.flatMap((one, n) =>
+    offers
+      .slice(n + 1)
+      .filter((other) => other.at < one.at + 60 && other.caller !== one.caller),
+  );
+  return pairs.length === 0 ? [] : [`offered twice: ${pairs.length} pairs`];
+}
+
+/** Whether another caller holds some of the `minutes` from a start on. */
+async function held(gateway, { caller }, { date, time }, minutes) {
+  const rows = await gateway.sql(
+    `SELECT 1 FROM slot_holds, (SELECT unixepoch(?1 || ' ' || ?2) / 60 - 60 AS start)
+     WHERE caller_number <> ?4 AND busy_from < start + ?3 AND start < busy_until`,
+    date,
+    time,
+    minutes,
+    caller,
+  );
+  return rows.length > 0;
 }
 
 /** Whether a live appointment lies in the `minutes` from a start on. */

@@ -1,6 +1,7 @@
 // The races again with their protections taken out, to show that the tests see what these prevent:
 //
-// - the conditions between /*guard*/ and /*end*/ in the SQL that decides (`guards: false`),
+// - the conditions between /*guard*/ and /*end*/ in the SQL that decides (`strip: ["guard"]`),
+// - those between /*held*/ and /*end*/, by which others are not given what was offered,
 // - the triggers that refuse an overlap whoever writes it (0007_rendez_vous_triggers.sql),
 // - the ledger, by which a repeat finds what its call has done already (`forget`).
 
@@ -8,9 +9,17 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { startGateway } from "./harness.mjs";
 import { CLOCK } from "./messages.mjs";
-import { lengths, oneStart, repeats, turnover } from "./scenarios.mjs";
+import { heldStart, lengths, oneStart, repeats, turnover } from "./scenarios.mjs";
 
-const DAYS = ["2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06", "2026-03-09"];
+const DAYS = [
+  "2026-03-03",
+  "2026-03-04",
+  "2026-03-05",
+  "2026-03-06",
+  "2026-03-09",
+  "2026-03-10",
+];
+const UNGUARDED = { strip: ["guard"] };
 
 const dropTriggers = async (gateway) => {
   for (const event of ["insert", "update"]) {
@@ -38,15 +47,23 @@ async function play(t, options, ...changes) {
     freshIds: await repeats(gateway, DAYS[2], { freshIds: true }),
     lengths: await lengths(gateway, DAYS[3]),
     turnover: await turnover(gateway, DAYS[4]),
+    heldStart: await heldStart(gateway, DAYS[5]),
   };
 }
 
-const NONE = { oneStart: [], sameId: [], freshIds: [], lengths: [], turnover: [] };
+const NONE = {
+  oneStart: [],
+  sameId: [],
+  freshIds: [],
+  lengths: [],
+  turnover: [],
+  heldStart: [],
+};
 const doubled = (findings) => findings.filter((finding) => finding.startsWith("double booking"));
 
 describe("with protections taken out", () => {
   test("without conditions and triggers every race for a start books twice", async (t) => {
-    const found = await play(t, { guards: false }, dropTriggers);
+    const found = await play(t, UNGUARDED, dropTriggers);
     for (const race of ["oneStart", "lengths", "turnover"]) {
       assert.notDeepEqual(doubled(found[race]), [], race);
     }
@@ -56,7 +73,7 @@ describe("with protections taken out", () => {
   });
 
   test("without the ledger as well every repeat books again", async (t) => {
-    const found = await play(t, { guards: false }, dropTriggers, forget);
+    const found = await play(t, UNGUARDED, dropTriggers, forget);
     for (const race of ["sameId", "freshIds"]) {
       assert.ok(found[race].includes("rows: 50 instead of 1"), found[race].join("\n"));
       assert.notDeepEqual(doubled(found[race]), [], race);
@@ -76,8 +93,23 @@ describe("with protections taken out", () => {
     assert.deepEqual(await play(t, {}, dropTriggers), NONE);
   });
 
+  test("without the condition on holds others are given what was offered", async (t) => {
+    const found = await play(t, { strip: ["held"] });
+    assert.ok(
+      found.heldStart.includes("the holder was told unavailable"),
+      found.heldStart.join("\n"),
+    );
+    for (const race of ["heldStart", "oneStart"]) {
+      assert.ok(
+        found[race].some((finding) => finding.startsWith("offered twice")),
+        found[race].join("\n"),
+      );
+    }
+    assert.deepEqual(doubled(Object.values(found).flat()), []);
+  });
+
   test("without conditions the triggers keep the table, and answers agree with it", async (t) => {
-    const found = await play(t, { guards: false });
+    const found = await play(t, UNGUARDED);
     const all = Object.values(found).flat();
     assert.deepEqual(doubled(all), []);
     assert.deepEqual(
