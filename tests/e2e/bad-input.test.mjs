@@ -103,7 +103,7 @@ describe("an error that names what is wrong", () => {
 
 test("one bad call does not spoil its neighbours", async () => {
   const answers = await adding(
-    { rendez_vous: 1, tool_calls: 2 },
+    { rendez_vous: 1, appointment_history: 1, tool_calls: 2 },
     toolCalls(call, [
       ["one", "send_money", {}],
       ["two", "book_appointment", { date: TUESDAY, time: "09:00", customer_name: "Ada Vidal" }],

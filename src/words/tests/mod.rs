@@ -3,6 +3,7 @@
 //! A meaning is a day and a time: `2026-10-08 15:00`, `a..b` for a range, `a|b` for two readings,
 //! `-` for nothing said. A refusal is its name: `past 2026-10-05`, `impossible`, `?`.
 
+mod all;
 mod amounts;
 mod arguments;
 mod english_days;
@@ -56,23 +57,41 @@ fn written_times(times: Times) -> String {
     }
 }
 
-/// Every phrase stands in the `date` argument.
-fn dates(now: &str, cases: &[(&str, &str)]) {
-    all(cases, |phrase| read(Some(phrase), None, clock(now)));
+/// Where a phrase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Argument {
+    Date,
+    Time,
 }
 
-/// Every phrase stands in the `time` argument.
-fn times(now: &str, cases: &[(&str, &str)]) {
-    all(cases, |phrase| read(None, Some(phrase), clock(now)));
+/// Phrases heard at one moment, each with its meaning.
+struct Table {
+    argument: Argument,
+    /// The local clock.
+    now: &'static str,
+    cases: &'static [(&'static str, &'static str)],
 }
 
-/// Reports all wrong cases at once.
-fn all(cases: &[(&str, &str)], meaning: impl Fn(&str) -> Result<When, Unclear>) {
-    let wrong: Vec<String> = cases
-        .iter()
-        .map(|(phrase, expected)| (phrase, expected, written(meaning(phrase))))
-        .filter(|(_, expected, found)| *expected != found)
-        .map(|(phrase, expected, found)| format!("{phrase:?}: expected {expected}, read {found}"))
-        .collect();
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+impl Table {
+    /// What is wrong, a line each.
+    fn wrong(&self) -> Vec<String> {
+        let cases = self.cases.iter();
+        let found = cases.map(|(phrase, expected)| (phrase, expected, self.meaning(phrase)));
+        found
+            .filter(|(_, expected, found)| *expected != found)
+            .map(|(phrase, expected, found)| {
+                format!(
+                    "{phrase:?} at {}: expected {expected}, read {found}",
+                    self.now
+                )
+            })
+            .collect()
+    }
+
+    fn meaning(&self, phrase: &str) -> String {
+        written(match self.argument {
+            Argument::Date => read(Some(phrase), None, clock(self.now)),
+            Argument::Time => read(None, Some(phrase), clock(self.now)),
+        })
+    }
 }
