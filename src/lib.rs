@@ -9,6 +9,7 @@ pub mod db;
 pub mod definitions;
 pub mod domain;
 pub mod http;
+pub mod ical;
 pub mod jobs;
 pub mod outcome;
 pub mod ports;

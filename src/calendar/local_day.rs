@@ -61,7 +61,7 @@ fn stretch(offset: i32, from: i64, until: i64) -> Stretch {
 
 /// The UTC offset in minutes at a UTC minute; zones have had whole minutes since 1972. UTC itself
 /// beyond the years that chrono can hold.
-fn offset_at(zone: Tz, utc_minute: i64) -> i32 {
+pub(super) fn offset_at(zone: Tz, utc_minute: i64) -> i32 {
     DateTime::from_timestamp(utc_minute * 60, 0).map_or(0, |instant| {
         let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
         offset.fix().local_minus_utc().div_euclid(60)

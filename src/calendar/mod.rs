@@ -17,6 +17,7 @@ mod candidate;
 mod holidays;
 mod local_day;
 mod spans;
+mod staff;
 mod starts;
 mod verdict;
 mod week;
@@ -30,6 +31,7 @@ use chrono_tz::Tz;
 
 pub use candidate::Candidate;
 pub use holidays::Holidays;
+pub use staff::{Objection, instant, offsets, wall};
 pub use verdict::Verdict;
 
 /// When a tenant is open and on what.

@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::exchange::json_response;
 
@@ -20,6 +20,8 @@ pub enum RequestError {
     MethodNotAllowed,
     /// The row has changed since the caller read it.
     Conflict,
+    /// Something that is there already does not let it happen.
+    Blocked(Box<Blocked>),
     TooLarge,
     /// Nothing was stored; the sender should try again.
     Unavailable,
@@ -27,6 +29,21 @@ pub enum RequestError {
     Uncertain,
     /// A defect of ours; the detail is in the log.
     Internal,
+}
+
+/// What stands in the way of a change: 409.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blocked {
+    pub code: &'static str,
+    pub message: &'static str,
+    /// The appointment it is about, if it is about one.
+    pub appointment: Option<Value>,
+}
+
+impl From<Blocked> for RequestError {
+    fn from(blocked: Blocked) -> Self {
+        Self::Blocked(Box::new(blocked))
+    }
 }
 
 impl RequestError {
@@ -55,6 +72,7 @@ impl RequestError {
                 "changed",
                 "it has changed since you read it",
             ),
+            Self::Blocked(blocked) => (StatusCode::CONFLICT, blocked.code, blocked.message),
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
@@ -82,7 +100,12 @@ impl RequestError {
 impl IntoResponse for RequestError {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
-        let body = json!({"error": {"code": code, "message": message}});
-        json_response(status, body.to_string().into_bytes())
+        let mut error = json!({"code": code, "message": message});
+        if let Self::Blocked(blocked) = &self
+            && let (Some(appointment), Value::Object(error)) = (&blocked.appointment, &mut error)
+        {
+            error.insert("appointment".into(), appointment.clone());
+        }
+        json_response(status, json!({"error": error}).to_string().into_bytes())
     }
 }

@@ -156,11 +156,14 @@ impl Exchange {
     }
 }
 
-/// A private endpoint's id is half of its address's secrecy.
+/// A private endpoint's id is half of its address's secrecy, that of a calendar feed all of it.
 fn without_ids(path: &str) -> String {
-    match path.strip_prefix("/webhooks/vapi/") {
-        Some(_) => "/webhooks/vapi/{endpoint}".to_owned(),
-        None => path.chars().take(100).collect(),
+    if path.starts_with("/webhooks/vapi/") {
+        "/webhooks/vapi/{endpoint}".to_owned()
+    } else if path.starts_with("/calendar/") {
+        "/calendar/{feed}".to_owned()
+    } else {
+        path.chars().take(100).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The HTTP surface, as one axum router that tests call natively and the Worker calls on wasm.
 
 pub mod api;
+mod calendar;
 pub mod csv;
 mod error;
 mod exchange;
@@ -19,7 +20,7 @@ use axum::{
 use http::{Request, Response, request::Parts};
 use tower_service::Service;
 
-pub use error::RequestError;
+pub use error::{Blocked, RequestError};
 pub use exchange::{BodyProblem, Exchange, Ports, timestamp};
 pub use settings::Settings;
 
@@ -46,6 +47,7 @@ impl Default for App {
         let router = Router::new()
             .route("/health", get(health::health))
             .nest("/api", api::router())
+            .route("/calendar/{file}", get(calendar::feed))
             .route("/webhooks/vapi", post(webhook::platform))
             .route("/webhooks/vapi/{endpoint}", post(webhook::endpoint))
             .fallback(|| async { RequestError::NotFound })

@@ -10,6 +10,7 @@ pub mod appointments;
 pub mod callbacks;
 pub mod calls;
 pub mod channels;
+pub mod diary;
 pub mod events;
 pub mod guard;
 pub mod jobs;

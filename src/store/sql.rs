@@ -50,14 +50,13 @@ macro_rules! instant {
     };
 }
 
-/// Whether no appointment but `$except` takes up any of the `$minutes` from the start `c` on, with
-/// their buffers. A row written by hand without a resource (`default`) blocks the tenant's default
-/// one.
-macro_rules! unbooked {
+/// Whether the live appointment `v`, unless it is `$except`, takes up any of the `$minutes` from
+/// the start `c` on, with their buffers. A row written by hand without a resource (`default`)
+/// blocks the tenant's default one.
+macro_rules! in_the_way {
     ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
         concat!(
-            "(1 /*guard*/ AND NOT EXISTS (SELECT 1 FROM rendez_vous v \
-               WHERE v.tenant_id = t.tenant_id AND v.resource_id IN (",
+            "v.tenant_id = t.tenant_id AND v.resource_id IN (",
             start!(resource),
             ", iif(",
             start!(resource),
@@ -81,7 +80,17 @@ macro_rules! unbooked {
             ") > ",
             instant!(),
             " - ",
-            $before,
+            $before
+        )
+    };
+}
+
+/// Whether no appointment is in the way of the start `c`: see `in_the_way!`.
+macro_rules! unbooked {
+    ($minutes:literal, $before:literal, $after:literal, $except:literal) => {
+        concat!(
+            "(1 /*guard*/ AND NOT EXISTS (SELECT 1 FROM rendez_vous v WHERE ",
+            in_the_way!($minutes, $before, $after, $except),
             ") /*end*/)"
         )
     };
@@ -132,6 +141,22 @@ macro_rules! free {
             unbooked!($minutes, $before, $after, $except),
             " AND ",
             unheld!($minutes, $before, $after)
+        )
+    };
+}
+
+/// Whether `If-Match`, a JSON list of versions and `*` or NULL without the header, allows the row
+/// with that version to change.
+macro_rules! if_match {
+    ($allowed:literal, $version:literal) => {
+        concat!(
+            "(",
+            $allowed,
+            " IS NULL OR EXISTS (SELECT 1 FROM json_each(",
+            $allowed,
+            ") m WHERE m.value IN ('*', ",
+            $version,
+            ")))"
         )
     };
 }

@@ -48,7 +48,7 @@ macro_rules! found {
     };
 }
 
-/// The configuration of the enabled phone channel `c`.
+/// What is configured for the phone channel `c`.
 macro_rules! configuration {
     () => {
         "c.tenant_id, v.version, g.version AS routing_version, c.auth_plans_encrypted, \
@@ -80,8 +80,14 @@ macro_rules! configuration {
             FROM closures l WHERE l.tenant_id = c.tenant_id) AS closures, \
          (SELECT json_group_array(json_object('resource', e.resource_id, 'date', e.date, \
               'opens', e.opens, 'closes', e.closes)) \
-            FROM opening_exceptions e WHERE e.tenant_id = c.tenant_id) AS exceptions \
-         FROM channel_configurations c \
+            FROM opening_exceptions e WHERE e.tenant_id = c.tenant_id) AS exceptions "
+    };
+}
+
+/// The enabled phone channels `c`, with what [`configuration`] reads.
+macro_rules! enabled_channels {
+    () => {
+        "FROM channel_configurations c \
          JOIN config_versions v ON v.tenant_id = c.tenant_id \
          JOIN config_versions g ON g.tenant_id = '*' \
          LEFT JOIN tenant_settings s ON s.tenant_id = c.tenant_id \
@@ -98,6 +104,7 @@ pub fn load_by_keys(keys: &RoutingKeys, scope: &str, vapi_call_id: Option<&str>)
             found!("?1", "?2", "?3", "?4"),
             " AS by_keys, ",
             configuration!(),
+            enabled_channels!(),
             "AND c.tenant_id = coalesce( \
                (SELECT b.tenant_id FROM call_bindings b WHERE b.scope = ?5 AND b.vapi_call_id = ?6), ",
             found!("?1", "?2", "?3", "?4"),
@@ -114,8 +121,34 @@ pub fn load_by_keys(keys: &RoutingKeys, scope: &str, vapi_call_id: Option<&str>)
 #[must_use]
 pub fn load_by_endpoint(endpoint_id: &str) -> Stmt {
     Stmt::new(
-        concat!("SELECT ", configuration!(), "AND c.endpoint_id = ?1"),
+        concat!(
+            "SELECT ",
+            configuration!(),
+            enabled_channels!(),
+            "AND c.endpoint_id = ?1"
+        ),
         [endpoint_id.into()],
+    )
+}
+
+/// The configuration of a tenant by its id, whether or not it has a phone channel; always a row.
+/// A tenant without any configuration has version 0.
+#[must_use]
+pub fn load_by_id(tenant_id: &str) -> Stmt {
+    Stmt::new(
+        concat!(
+            "SELECT ",
+            configuration!(),
+            "FROM (SELECT ?1 AS tenant_id, p.auth_plans_encrypted, p.agent_type, p.assistant_id, \
+                     p.client_number, p.shared_number, p.config_public \
+                   FROM (SELECT 1) LEFT JOIN channel_configurations p \
+                     ON p.tenant_id = ?1 AND p.channel_type = 'phone') c \
+             JOIN (SELECT coalesce((SELECT version FROM config_versions \
+                     WHERE tenant_id = ?1), 0) AS version) v \
+             JOIN config_versions g ON g.tenant_id = '*' \
+             LEFT JOIN tenant_settings s ON s.tenant_id = c.tenant_id"
+        ),
+        [tenant_id.into()],
     )
 }
 

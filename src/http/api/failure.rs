@@ -1,10 +1,11 @@
 //! What a batch of the API came to: the row, or why not.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{
     db::{DbError, Rows},
-    http::{Exchange, RequestError},
+    http::{Blocked, Exchange, RequestError},
 };
 
 /// The answer to a failed batch: `unavailable` after an outage (`Unavailable` for reads,
@@ -15,11 +16,22 @@ pub fn failed(exchange: &Exchange, error: &DbError, unavailable: RequestError) -
     match error {
         DbError::Unavailable(_) => unavailable,
         DbError::Constraint(text) => match constraint(text) {
+            Some("appointment_overlap") => taken(None),
             Some(name) => RequestError::Invalid(format!("it would break the rule {name}")),
             None => RequestError::Internal,
         },
         DbError::Invalid(_) | DbError::Decode(_) => RequestError::Internal,
     }
+}
+
+/// 409 with the appointment that has the time.
+#[must_use]
+pub fn taken(appointment: Option<Value>) -> RequestError {
+    RequestError::from(Blocked {
+        code: "taken",
+        message: "another appointment is in the way",
+        appointment,
+    })
 }
 
 /// The name of the constraint or trigger that refused: ours, so it may be shown.

@@ -3,16 +3,26 @@
 //! Every handler goes: 1 size (413) → 2 who asks (401) → 3 for which tenant (400, 403) →
 //! 4 parse (400, 422) → 5 one batch, which refuses (404, 412, 422) or writes everything.
 
+mod appointments;
 mod body;
+mod calendar_feeds;
 mod caller;
 mod channels;
+mod closures;
 mod cors;
+mod diary;
+mod exceptions;
 mod failure;
+mod fields;
+mod hours;
 mod jobs;
 mod keys;
 mod openapi;
 mod page;
 mod query;
+mod resources;
+mod services;
+mod settings;
 mod tags;
 
 use std::sync::Arc;
@@ -24,17 +34,19 @@ use axum::{
 
 pub use body::json_body;
 pub use caller::{Actor, Caller, Operator};
-pub use failure::{changed, failed, found};
+pub use diary::{all, look, nth};
+pub use failure::{changed, failed, found, taken};
 pub use openapi::Description;
-pub use page::{Cursor, Limit, Page};
+pub use page::{Cursor, Limit, Page, PageQuery, SpanQuery};
 pub use query::Query;
-pub use tags::{etag, if_match, tagged};
+pub use tags::{allows, etag, if_match, precondition, tagged};
 
 use super::{AppState, RequestError};
 
 /// The addresses of the API, relative to `/api`.
 pub fn router() -> Router<Arc<AppState>> {
     Router::new()
+        .merge(diary_router())
         .route("/channels/phone", get(channels::read).put(channels::write))
         .route("/jobs/{name}", post(jobs::run))
         .route("/keys", get(keys::list).post(keys::create))
@@ -44,4 +56,70 @@ pub fn router() -> Router<Arc<AppState>> {
         .fallback(|| async { RequestError::NotFound })
         .method_not_allowed_fallback(|| async { RequestError::MethodNotAllowed })
         .layer(cors::layer())
+}
+
+/// The addresses of the diary.
+fn diary_router() -> Router<Arc<AppState>> {
+    Router::new()
+        .route(
+            "/appointments",
+            get(appointments::list).post(appointments::place::create),
+        )
+        .route(
+            "/appointments/{id}",
+            get(appointments::read).patch(appointments::settle::annotate),
+        )
+        .route(
+            "/appointments/{id}/cancel",
+            post(appointments::settle::cancel),
+        )
+        .route(
+            "/appointments/{id}/complete",
+            post(appointments::settle::complete),
+        )
+        .route("/appointments/{id}/ics", get(appointments::ics))
+        .route(
+            "/appointments/{id}/move",
+            post(appointments::place::relocate),
+        )
+        .route(
+            "/appointments/{id}/no_show",
+            post(appointments::settle::no_show),
+        )
+        .route(
+            "/calendar-feeds",
+            get(calendar_feeds::list).post(calendar_feeds::create),
+        )
+        .route("/calendar-feeds/{id}", delete(calendar_feeds::revoke))
+        .route("/calendar-feeds/{id}/rotate", post(calendar_feeds::rotate))
+        .route("/closures", get(closures::list).post(closures::create))
+        .route(
+            "/closures/{id}",
+            get(closures::read)
+                .put(closures::update)
+                .delete(closures::delete),
+        )
+        .route("/exceptions", get(exceptions::list))
+        .route(
+            "/exceptions/{date}",
+            get(exceptions::read)
+                .put(exceptions::write)
+                .delete(exceptions::delete),
+        )
+        .route("/hours", get(hours::read).put(hours::write))
+        .route("/resources", get(resources::list).post(resources::create))
+        .route(
+            "/resources/{id}",
+            get(resources::read)
+                .patch(resources::update)
+                .delete(resources::delete),
+        )
+        .route("/services", get(services::list).post(services::create))
+        .route(
+            "/services/{id}",
+            get(services::read)
+                .patch(services::update)
+                .delete(services::delete),
+        )
+        .route("/settings", get(settings::read).patch(settings::write))
 }

@@ -4,6 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use utoipa::ToSchema;
 
+use super::fields::Day;
 use crate::db::Value;
 
 /// Rows of one page: 1 to 200, 50 unless asked otherwise.
@@ -105,5 +106,34 @@ impl<T> Page<T> {
             data: rows,
             next_cursor,
         }
+    }
+}
+
+/// The query of a list that is not narrowed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    #[serde(default)]
+    pub limit: Limit,
+    pub cursor: Option<Cursor>,
+}
+
+/// The query of a list of days.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpanQuery {
+    #[serde(default)]
+    pub limit: Limit,
+    pub cursor: Option<Cursor>,
+    pub from: Option<Day>,
+    /// Included.
+    pub until: Option<Day>,
+}
+
+impl SpanQuery {
+    /// First and last day as parameters, NULL where there is no bound.
+    #[must_use]
+    pub fn span(&self) -> [Value; 2] {
+        [self.from, self.until].map(|day| day.map(|day| day.0.to_string()).into())
     }
 }

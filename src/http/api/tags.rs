@@ -4,6 +4,8 @@ use axum::response::Response;
 use http::{HeaderMap, HeaderValue, header};
 use serde_json::Value;
 
+use crate::db;
+
 /// The entity tag of a version.
 #[must_use]
 pub fn etag(version: i64) -> HeaderValue {
@@ -19,7 +21,7 @@ pub fn tagged(mut response: Response, version: i64) -> Response {
 }
 
 /// What `If-Match` allows: versions, or `*` for any; what is no tag of ours matches none. `None`
-/// without the header. As a parameter of `if_match!` (store) it is JSON text, or NULL.
+/// without the header.
 #[must_use]
 pub fn if_match(headers: &HeaderMap) -> Option<Vec<Value>> {
     let mut values = headers.get_all(header::IF_MATCH).iter().peekable();
@@ -36,4 +38,22 @@ pub fn if_match(headers: &HeaderMap) -> Option<Vec<Value>> {
             })
             .collect(),
     )
+}
+
+/// [`if_match`] as the parameter of `if_match!` (store).
+#[must_use]
+pub fn precondition(headers: &HeaderMap) -> db::Value {
+    if_match(headers).map_or(db::Value::Null, |allowed| {
+        Value::from(allowed).to_string().into()
+    })
+}
+
+/// Whether `If-Match` allows a change of that version.
+#[must_use]
+pub fn allows(headers: &HeaderMap, version: i64) -> bool {
+    if_match(headers).is_none_or(|allowed| {
+        allowed
+            .iter()
+            .any(|tag| tag == "*" || tag.as_i64() == Some(version))
+    })
 }

@@ -58,9 +58,13 @@ mod booking;
 mod finding;
 mod history;
 mod holding;
+#[macro_use]
 mod moving;
+mod feed;
+pub mod staff;
 
 pub use booking::{BOOK, INSERT_BOOKED, OWN_AT_THAT_TIME, OWN_NEARBY, REPLAY_BOOKING};
+pub use feed::{DiaryRow, EventRow, FeedRow, diary, event, events, feed};
 pub use finding::{
     CANCEL, CANCEL_ROW, FIND_BY_NAME, FIND_OWN, FIND_OWN_NAMED, NOT_FOUND, REPLAY_CANCELLING,
     TARGET_BY_NAME, TARGET_OWN, TARGET_OWN_NAMED, TARGET_OWN_OTHER_NAME,

@@ -153,16 +153,38 @@ pub const MARK_MOVED: &str = "UPDATE rendez_vous SET status = 'rescheduled', upd
        SELECT t.tenant_id, t.facts->>'$.from_id' FROM tool_calls t \
        WHERE t.id = ?1 AND t.status = 'rescheduled' AND t.dry = 0)";
 
-pub const INSERT_MOVED: &str = "INSERT INTO rendez_vous (id, tenant_id, customer_name, customer_phone, phone_source, \
-       customer_email, caller_number, rdv_date, rdv_time, rdv_type, rdv_duration_minutes, \
-       buffer_before_minutes, buffer_after_minutes, resource_id, utc_offset_minutes, rdv_location, \
-       status, notes, internal_notes, call_id, created_by, series_id, replaces_id, created_at, updated_at) \
-     SELECT t.effect_id, o.tenant_id, o.customer_name, o.customer_phone, o.phone_source, \
-       o.customer_email, o.caller_number, t.facts->>'$.date', t.facts->>'$.time', o.rdv_type, \
-       o.rdv_duration_minutes, o.buffer_before_minutes, o.buffer_after_minutes, \
-       t.facts->>'$.resource', t.facts->>'$.o', o.rdv_location, 'confirmed', o.notes, \
-       o.internal_notes, t.call_id, 'sara', coalesce(o.series_id, o.id), o.id, \
-       t.created_at, t.created_at \
-     FROM tool_calls t JOIN rendez_vous o ON o.tenant_id = t.tenant_id AND o.id = t.facts->>'$.from_id' \
+/// The row that takes the place of `o`, the appointment that moves: all of its customer, under the
+/// same series. `$from` joins `o` to `t`, which holds the new id as `effect_id`, where it goes as
+/// `facts`, and `created_at`.
+macro_rules! insert_moved {
+    ($minutes:literal, $call:literal, $by:literal, $from:expr) => {
+        concat!(
+            "INSERT INTO rendez_vous (id, tenant_id, customer_name, customer_phone, phone_source, \
+               customer_email, caller_number, rdv_date, rdv_time, rdv_type, rdv_duration_minutes, \
+               buffer_before_minutes, buffer_after_minutes, resource_id, utc_offset_minutes, \
+               rdv_location, status, notes, internal_notes, call_id, created_by, series_id, \
+               replaces_id, created_at, updated_at) \
+             SELECT t.effect_id, o.tenant_id, o.customer_name, o.customer_phone, o.phone_source, \
+               o.customer_email, o.caller_number, t.facts->>'$.date', t.facts->>'$.time', \
+               o.rdv_type, ",
+            $minutes,
+            ", o.buffer_before_minutes, o.buffer_after_minutes, t.facts->>'$.resource', \
+               t.facts->>'$.o', o.rdv_location, 'confirmed', o.notes, o.internal_notes, ",
+            $call,
+            ", '",
+            $by,
+            "', coalesce(o.series_id, o.id), o.id, t.created_at, t.created_at ",
+            $from
+        )
+    };
+}
+
+pub const INSERT_MOVED: &str = insert_moved!(
+    "o.rdv_duration_minutes",
+    "t.call_id",
+    "sara",
+    "FROM tool_calls t JOIN rendez_vous o \
+       ON o.tenant_id = t.tenant_id AND o.id = t.facts->>'$.from_id' \
      WHERE t.id = ?1 AND t.status = 'rescheduled' AND t.dry = 0 AND o.status = 'rescheduled' \
-       AND NOT EXISTS (SELECT 1 FROM rendez_vous x WHERE x.id = t.effect_id)";
+       AND NOT EXISTS (SELECT 1 FROM rendez_vous x WHERE x.id = t.effect_id)"
+);

@@ -104,6 +104,8 @@ const REFUSED: &[(&str, &str)] = &[
     ("truth_checks", "reported = 2"),
     ("truth_checks", "checked_at = '2026-10-05'"),
     ("api_keys", "name = ''"),
+    ("calendar_feeds", "name = ''"),
+    ("calendar_feeds", "with_phone = 2"),
     ("legacy_rejects", "\"row\" = 'x'"),
 ];
 

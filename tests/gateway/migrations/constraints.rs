@@ -101,6 +101,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "'t', 'c', '2026-10-05T08:00:00.000Z'",
     ),
     (
+        "calendar_feeds",
+        "id, tenant_id, name, secret_hash",
+        "'1', 't', 'N', 'h'",
+    ),
+    (
         "legacy_rejects",
         "table_name, \"row\", reason",
         "'x', '{}', 'y'",
@@ -120,6 +125,18 @@ const COLLISIONS: &[(&str, &str, &str, &str)] = &[
         "id, tenant_id, name, secret_hash",
         "'2', 'u', 'N', 'h'",
         "api_keys.secret_hash",
+    ),
+    (
+        "calendar_feeds",
+        "id, tenant_id, name, secret_hash",
+        "'2', 'u', 'N', 'h'",
+        "calendar_feeds.secret_hash",
+    ),
+    (
+        "calendar_feeds",
+        "id, tenant_id, name, secret_hash, resource_id",
+        "'2', 'u', 'N', 'i', 'nobody'",
+        "FOREIGN KEY",
     ),
     (
         "channel_configurations",

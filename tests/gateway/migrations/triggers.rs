@@ -167,12 +167,23 @@ fn versions_move_with_every_change_of_every_table_that_has_one() {
          INSERT INTO callbacks (id, tenant_id, kind) VALUES ('r', 't', 'callback');
          INSERT INTO tenant_settings (tenant_id) VALUES ('t');
          INSERT INTO support_settings (tenant_id) VALUES ('t');
+         INSERT INTO resources (tenant_id, id, name) VALUES ('t', 'r', 'R');
+         INSERT INTO services (tenant_id, id, name_fr, name_en) VALUES ('t', 's', 'S', 'S');
+         INSERT INTO closures (id, tenant_id, from_date, until_date)
+         VALUES ('c', 't', '2026-08-01', '2026-08-01');
+         INSERT INTO calendar_feeds (id, tenant_id, name, secret_hash) VALUES ('f', 't', 'F', 'h');
          PRAGMA recursive_triggers = ON",
     );
     let versioned = "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
-        WHERE m.type = 'table' AND c.name = 'version' AND m.name <> 'config_versions'";
+        WHERE m.type = 'table' AND c.name = 'version'
+          AND m.name NOT IN ('config_versions', 'diary_versions')";
     let tables = column(&db, versioned);
-    assert_eq!(tables.len(), 9, "{tables:?}");
+    assert_eq!(tables.len(), 13, "{tables:?}");
+    let dated = column(
+        &db,
+        "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+         WHERE c.name = 'updated_at'",
+    );
     for table in tables {
         for expected in ["1", "2", "3"] {
             assert_eq!(
@@ -180,11 +191,56 @@ fn versions_move_with_every_change_of_every_table_that_has_one() {
                 expected,
                 "{table}"
             );
-            db.execute(&format!("UPDATE {table} SET created_at = created_at"));
+            db.execute(&format!("UPDATE {table} SET tenant_id = tenant_id"));
+        }
+        if !dated.contains(&table) {
+            continue;
         }
         let touched = format!("SELECT updated_at > '2026-01-01T00:00:00.000Z' FROM {table}");
         assert_eq!(one(&db, &touched), "1", "{table}");
     }
+}
+
+#[test]
+fn a_week_and_a_date_have_the_version_of_all_their_hours() {
+    let db = SqliteDb::migrated();
+    let part = |part: &str| {
+        one(
+            &db,
+            &format!("SELECT version FROM diary_versions WHERE part = '{part}'"),
+        )
+    };
+    db.execute(
+        "INSERT INTO resources (tenant_id, id, name) VALUES ('t', 'r', 'R');
+         INSERT INTO opening_hours (id, tenant_id, weekday, opens, closes)
+         VALUES ('a', 't', 1, '09:00', '12:00'), ('b', 't', 2, '09:00', '12:00');
+         INSERT INTO opening_exceptions (id, tenant_id, date, opens, closes)
+         VALUES ('a', 't', '2026-08-01', '09:00', '12:00')",
+    );
+    assert_eq!(
+        (part("week:"), part("2026-08-01")),
+        ("2".into(), "1".into())
+    );
+    db.execute("UPDATE opening_hours SET resource_id = 'r' WHERE id = 'a'");
+    assert_eq!((part("week:"), part("week:r")), ("3".into(), "1".into()));
+    db.execute("UPDATE opening_exceptions SET date = '2026-08-02'");
+    assert_eq!(
+        (part("2026-08-01"), part("2026-08-02")),
+        ("2".into(), "1".into())
+    );
+    db.execute("DELETE FROM opening_hours; DELETE FROM opening_exceptions");
+    assert_eq!(
+        (part("week:"), part("2026-08-02")),
+        ("4".into(), "2".into())
+    );
+    // Who does a service is part of it.
+    db.execute(
+        "INSERT INTO services (tenant_id, id, name_fr, name_en) VALUES ('t', 's', 'S', 'S');
+         INSERT INTO service_resources VALUES ('t', 's', 'r')",
+    );
+    assert_eq!(one(&db, "SELECT version FROM services"), "2");
+    db.execute("DELETE FROM service_resources");
+    assert_eq!(one(&db, "SELECT version FROM services"), "3");
 }
 
 #[test]

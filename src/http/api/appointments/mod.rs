@@ -1,0 +1,154 @@
+//! `/api/appointments`: the diary as staff read it, and what they change in it.
+
+pub mod body;
+pub mod place;
+mod plan;
+pub mod settle;
+mod shape;
+
+use axum::{extract::Path, response::Response};
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+pub use shape::Appointment;
+
+use super::{
+    Caller, Cursor, Limit, Page, Query, diary,
+    fields::{Day, Id},
+    found, tagged,
+};
+use crate::{
+    db::Value,
+    domain::PhoneNumber,
+    http::{Blocked, Exchange, Here, RequestError, calendar, exchange::serialized},
+    store::appointments::{self, staff},
+};
+
+#[derive(Clone, Copy, Debug, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Status {
+    Confirmed,
+    Cancelled,
+    Completed,
+    NoShow,
+    Rescheduled,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListQuery {
+    #[serde(default)]
+    limit: Limit,
+    cursor: Option<Cursor>,
+    from: Option<Day>,
+    until: Option<Day>,
+    #[serde(default)]
+    status: Vec<Status>,
+    resource_id: Option<Id>,
+    phone: Option<String>,
+}
+
+/// The appointments of a tenant in order of day and time. `from` and `until` are dates, both
+/// included; `status` may be repeated; `phone` is the customer's or the caller's.
+#[utoipa::path(get, path = "/api/appointments", tag = "appointments",
+    params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query),
+        ("from" = Option<String>, Query), ("until" = Option<String>, Query), ("status" = Option<Vec<String>>, Query),
+        ("resource_id" = Option<String>, Query), ("phone" = Option<String>, Query)),
+    responses((status = 200, body = Page<Appointment>), (status = 422)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, RequestError> {
+    let phones = match &query.phone {
+        Some(phone) => Some(notations(&here, &caller.tenant_id, phone).await?),
+        None => None,
+    };
+    let date = |day: Option<Day>| Value::from(day.map(|day| day.0.to_string()));
+    let statuses = (!query.status.is_empty()).then(|| json!(query.status).to_string());
+    let filter = staff::Filter {
+        from: date(query.from),
+        until: date(query.until),
+        statuses: statuses.into(),
+        resource: query.resource_id.map(|id| id.0).into(),
+    };
+    let statement = staff::list(
+        &caller.tenant_id,
+        Cursor::after(query.cursor.as_ref()),
+        query.limit.with_next(),
+        filter,
+        phones,
+    );
+    let rows = diary::look(&here, vec![statement]).await?;
+    let rows: Vec<Appointment> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let rows = rows.into_iter().map(Appointment::timed).collect();
+    let page = Page::of(rows, query.limit, |row: &Appointment| Cursor {
+        key: format!("{} {}", row.date, row.rdv_time),
+        id: row.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// How a number may stand in the diary, as JSON.
+async fn notations(here: &Exchange, tenant_id: &str, phone: &str) -> Result<String, RequestError> {
+    let (tenant, _) = diary::tenant_and(here, tenant_id, []).await?;
+    let number = PhoneNumber::parse(phone, tenant.country)
+        .ok_or_else(|| RequestError::Invalid("phone: is no phone number".into()))?;
+    Ok(Json::from(number.notations(tenant.country)).to_string())
+}
+
+/// One appointment.
+#[utoipa::path(get, path = "/api/appointments/{id}", tag = "appointments",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Appointment), (status = 404)))]
+pub async fn read(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    let rows = diary::look(&here, vec![staff::read(&caller.tenant_id, &id)]).await?;
+    shown(found(&here, &diary::nth(&rows, 0))?)
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IcsQuery {
+    #[serde(default)]
+    with_phone: bool,
+}
+
+/// What has become of one appointment, for a calendar program; the customer's number only on
+/// request.
+#[utoipa::path(get, path = "/api/appointments/{id}/ics", tag = "appointments",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query), ("with_phone" = Option<bool>, Query)),
+    responses((status = 200, content_type = "text/calendar", body = String), (status = 404)))]
+pub async fn ics(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(query): Query<IcsQuery>,
+) -> Result<Response, RequestError> {
+    let statements = vec![
+        appointments::event(&caller.tenant_id, &id),
+        appointments::diary(&caller.tenant_id),
+    ];
+    let rows = diary::look(&here, statements).await?;
+    let event = found(&here, &diary::nth(&rows, 0))?;
+    let diary = found(&here, &diary::nth(&rows, 1))?;
+    let with_phone = query.with_phone;
+    Ok(calendar::document(None, &diary, &[event], with_phone))
+}
+
+fn shown(row: Appointment) -> Result<Response, RequestError> {
+    let version = row.version;
+    Ok(tagged(serialized(StatusCode::OK, &row.timed())?, version))
+}
+
+fn not_confirmed(row: &Appointment) -> RequestError {
+    RequestError::from(Blocked {
+        code: "not_confirmed",
+        message: "only a confirmed appointment can be moved or settled",
+        appointment: Some(json!({"id": row.id, "status": row.status})),
+    })
+}

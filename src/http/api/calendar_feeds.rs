@@ -1,0 +1,167 @@
+//! `/api/calendar-feeds`: addresses under which calendar programs read the diary. An address is
+//! shown once, when it is made; it can be rotated and revoked.
+
+use axum::{extract::Path, response::Response};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Caller, Cursor, Page, PageQuery, Query, allows, changed, diary,
+    fields::{Id, Text},
+    found, json_body, precondition, tagged,
+};
+use crate::{
+    http::{
+        Blocked, Exchange, Here, RequestError,
+        exchange::{json_response, serialized, timestamp},
+    },
+    store::diary::feeds,
+    tools::hash,
+};
+
+/// A feed without its address.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Feed {
+    pub id: String,
+    pub name: String,
+    /// Only its appointments; null: all.
+    pub resource_id: Option<String>,
+    /// Whether customers' numbers are told.
+    #[serde(deserialize_with = "crate::db::flag")]
+    pub with_phone: bool,
+    pub created_at: String,
+    pub rotated_at: Option<String>,
+    /// Set once it no longer opens anything.
+    pub revoked_at: Option<String>,
+    /// The `ETag`.
+    pub version: i64,
+}
+
+/// A feed with its address, which is never shown again.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NewFeed {
+    #[serde(flatten)]
+    pub feed: Feed,
+    /// What a calendar program subscribes to, behind the gateway's host name.
+    pub path: String,
+}
+
+/// What a new feed is to show.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewFeedBody {
+    /// Who will use it.
+    #[schema(value_type = String, max_length = 100)]
+    pub name: Text<100>,
+    #[schema(value_type = Option<String>)]
+    pub resource_id: Option<Id>,
+    /// No phone numbers unless this is true.
+    pub with_phone: Option<bool>,
+}
+
+/// The feeds of a tenant, the newest first.
+#[utoipa::path(get, path = "/api/calendar-feeds", tag = "calendar",
+    params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Feed>)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, RequestError> {
+    let before = Cursor::before(query.cursor.as_ref());
+    let statement = feeds::list(&caller.tenant_id, before, query.limit.with_next());
+    let rows = diary::look(&here, vec![statement]).await?;
+    let rows: Vec<Feed> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let page = Page::of(rows, query.limit, |row: &Feed| Cursor {
+        key: row.created_at.clone(),
+        id: row.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// Makes a feed.
+#[utoipa::path(post, path = "/api/calendar-feeds", tag = "calendar", request_body = NewFeedBody,
+    params(("tenant_id" = Option<String>, Query)),
+    responses((status = 201, body = NewFeed), (status = 422)))]
+pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
+    let body: NewFeedBody = json_body(&here)?;
+    let (tenant, id) = (&caller.tenant_id, diary::new_id(&here, "cal"));
+    let (secret, now) = (secret(&here)?, timestamp(here.now()));
+    let statements = vec![
+        feeds::insert(tenant, &id, &diary::json(&body)?, &hash(&[&secret]), &now),
+        feeds::read(tenant, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    if diary::nth(&rows, 0).0.is_empty() {
+        return Err(RequestError::Invalid(
+            "resource_id: you have no such resource".into(),
+        ));
+    }
+    let feed = found(&here, &diary::nth(&rows, 1))?;
+    with_address(StatusCode::CREATED, feed, &secret)
+}
+
+/// Gives a feed another address; the old one opens nothing any more.
+#[utoipa::path(post, path = "/api/calendar-feeds/{id}/rotate", tag = "calendar",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = NewFeed), (status = 404), (status = 409, description = "revoked"), (status = 412)))]
+pub async fn rotate(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let tenant = &caller.tenant_id;
+    let (secret, now) = (secret(&here)?, timestamp(here.now()));
+    let rotate = feeds::rotate(tenant, &id, &hash(&[&secret]), &now, precondition(&headers));
+    let rows = diary::change(&here, vec![rotate, feeds::read(tenant, &id)]).await?;
+    let feed: Feed = found(&here, &diary::nth(&rows, 1))?;
+    if diary::nth(&rows, 0).0.is_empty() {
+        return Err(if allows(&headers, feed.version) {
+            RequestError::from(Blocked {
+                code: "revoked",
+                message: "it is revoked: make a new one",
+                appointment: None,
+            })
+        } else {
+            RequestError::Conflict
+        });
+    }
+    with_address(StatusCode::OK, feed, &secret)
+}
+
+/// Revokes a feed at once; again changes nothing.
+#[utoipa::path(delete, path = "/api/calendar-feeds/{id}", tag = "calendar",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 204), (status = 404), (status = 412)))]
+pub async fn revoke(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let tenant = &caller.tenant_id;
+    let now = timestamp(here.now());
+    let statements = vec![
+        feeds::revoke(tenant, &id, &now, precondition(&headers)),
+        feeds::read(tenant, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    changed::<Feed>(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
+    Ok(json_response(StatusCode::NO_CONTENT, Vec::new()))
+}
+
+fn secret(here: &Exchange) -> Result<String, RequestError> {
+    let random = here.ports.ids.random().ok_or(RequestError::Internal)?;
+    Ok(hex::encode(random))
+}
+
+fn with_address(status: StatusCode, feed: Feed, secret: &str) -> Result<Response, RequestError> {
+    let version = feed.version;
+    let new = NewFeed {
+        feed,
+        path: format!("/calendar/{secret}.ics"),
+    };
+    Ok(tagged(serialized(status, &new)?, version))
+}

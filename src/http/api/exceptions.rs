@@ -1,0 +1,205 @@
+//! `/api/exceptions`: other opening hours on one date, instead of those of its weekday and also on
+//! a public holiday. The hours of a date are read and replaced as a whole.
+
+use axum::{extract::Path, response::Response};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    Caller, Cursor, Page, Query, SpanQuery, changed, diary,
+    fields::{Bound, Day, Id, Text},
+    found,
+    hours::in_order,
+    json_body, precondition, tagged,
+};
+use crate::{
+    db::Rows,
+    http::{
+        Exchange, Here, RequestError,
+        exchange::{json_response, serialized},
+    },
+    store::diary::exceptions,
+};
+
+/// An opening range of one date.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Special {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    /// null: everybody; those with a week of their own keep to that as well.
+    pub resource_id: Option<String>,
+    pub opens: String,
+    pub closes: String,
+    pub reason: Option<String>,
+    #[serde(skip_serializing)]
+    id: String,
+}
+
+/// The hours of one date.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SpecialDay {
+    pub date: String,
+    pub hours: Vec<Special>,
+    /// The `ETag`.
+    pub version: i64,
+}
+
+/// An opening range as it is sent.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SpecialRange {
+    #[schema(value_type = Option<String>)]
+    pub resource_id: Option<Id>,
+    #[schema(value_type = String)]
+    pub opens: Bound,
+    #[schema(value_type = String)]
+    pub closes: Bound,
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub reason: Option<Text<200>>,
+}
+
+/// All ranges of a date.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SpecialBody {
+    pub hours: Vec<SpecialRange>,
+}
+
+/// The ranges of a span of days, in order of date.
+#[utoipa::path(get, path = "/api/exceptions", tag = "diary",
+    params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query),
+        ("from" = Option<String>, Query), ("until" = Option<String>, Query)),
+    responses((status = 200, body = Page<Special>), (status = 422)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<SpanQuery>,
+) -> Result<Response, RequestError> {
+    let after = Cursor::after(query.cursor.as_ref());
+    let statement = exceptions::list(
+        &caller.tenant_id,
+        after,
+        query.limit.with_next(),
+        query.span(),
+    );
+    let rows = diary::look(&here, vec![statement]).await?;
+    let rows: Vec<Special> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let page = Page::of(rows, query.limit, |row: &Special| Cursor {
+        key: row.date.clone(),
+        id: row.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// The hours of one date; none: those of its weekday hold.
+#[utoipa::path(get, path = "/api/exceptions/{date}", tag = "diary",
+    params(("date" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = SpecialDay), (status = 422)))]
+pub async fn read(
+    here: Here,
+    caller: Caller,
+    Path(date): Path<String>,
+) -> Result<Response, RequestError> {
+    let (tenant, date) = (&caller.tenant_id, on(&date)?);
+    let statements = vec![
+        exceptions::version(tenant, &date),
+        exceptions::read(tenant, &date),
+    ];
+    let rows = diary::look(&here, statements).await?;
+    shown(&here, date, &diary::nth(&rows, 0), &diary::nth(&rows, 1))
+}
+
+/// Replaces the hours of a date; an empty list gives it back to its weekday.
+#[utoipa::path(put, path = "/api/exceptions/{date}", tag = "diary", request_body = SpecialBody,
+    params(("date" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = SpecialDay), (status = 412), (status = 422)))]
+pub async fn write(
+    here: Here,
+    caller: Caller,
+    Path(date): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let date = on(&date)?;
+    let body: SpecialBody = json_body(&here)?;
+    in_order("hours", &body.hours, |range| {
+        let resource = range.resource_id.as_ref().map(|id| id.0.clone());
+        (resource.unwrap_or_default(), &range.opens, &range.closes)
+    })?;
+    let rows = replace(&here, &caller, &date, &body.hours, &headers).await?;
+    shown(&here, date, &diary::nth(&rows, 4), &diary::nth(&rows, 5))
+}
+
+/// Gives a date back to its weekday.
+#[utoipa::path(delete, path = "/api/exceptions/{date}", tag = "diary",
+    params(("date" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 204), (status = 412), (status = 422)))]
+pub async fn delete(
+    here: Here,
+    caller: Caller,
+    Path(date): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    replace(&here, &caller, &on(&date)?, &[], &headers).await?;
+    Ok(json_response(StatusCode::NO_CONTENT, Vec::new()))
+}
+
+async fn replace(
+    here: &Exchange,
+    caller: &Caller,
+    date: &str,
+    ranges: &[SpecialRange],
+    headers: &HeaderMap,
+) -> Result<Vec<Rows>, RequestError> {
+    let ranges: Vec<_> = ranges
+        .iter()
+        .map(|range| {
+            json!({"id": diary::new_id(here, "exc"), "resource_id": range.resource_id,
+                "opens": range.opens, "closes": range.closes, "reason": range.reason})
+        })
+        .collect();
+    let statements = exceptions::replace(
+        &caller.tenant_id,
+        date,
+        &json!(ranges).to_string(),
+        &diary::new_id(here, "chg"),
+        precondition(headers),
+    );
+    let rows = diary::change(here, statements).await?;
+    if !diary::nth(&rows, 0).0.is_empty() {
+        return Err(RequestError::Invalid(
+            "hours: names a resource that you do not have".into(),
+        ));
+    }
+    changed::<Version>(here, &diary::nth(&rows, 1), &diary::nth(&rows, 4))?;
+    Ok(rows)
+}
+
+/// The row of `exceptions::version`.
+#[derive(Deserialize)]
+struct Version {
+    version: i64,
+}
+
+fn shown(
+    here: &Exchange,
+    date: String,
+    version: &Rows,
+    ranges: &Rows,
+) -> Result<Response, RequestError> {
+    let Version { version } = found(here, version)?;
+    let day = SpecialDay {
+        date,
+        hours: diary::all(here, ranges)?,
+        version,
+    };
+    Ok(tagged(serialized(StatusCode::OK, &day)?, version))
+}
+
+/// The date in the address.
+fn on(text: &str) -> Result<String, RequestError> {
+    Day::parse(text)
+        .map(|day| day.0.to_string())
+        .ok_or_else(|| RequestError::Invalid("date: must be a date, as in 2026-10-05".into()))
+}

@@ -1,0 +1,177 @@
+//! What the fields of bodies and filters may hold. Each type refuses by itself, so that the
+//! problem is told with the field's name.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use crate::domain::{Country, Language};
+
+/// 1 to `MAX` characters, trimmed; line breaks and tabs are the only control characters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Text<const MAX: usize>(pub String);
+
+impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?.replace("\r\n", "\n");
+        let text = text.trim();
+        let unfit = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
+        if text.is_empty() || text.chars().count() > MAX || text.contains(unfit) {
+            return Err(D::Error::custom(format!(
+                "must be 1 to {MAX} characters without control characters"
+            )));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// 1 to 64 letters, digits, `_` and `-`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Id(pub String);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if (1..=64).contains(&text.len()) && text.bytes().all(allowed) {
+            return Ok(Self(text));
+        }
+        Err(D::Error::custom("must be 1 to 64 letters, digits, _ and -"))
+    }
+}
+
+/// A number from `MIN` to `MAX`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Within<const MIN: i64, const MAX: i64>(pub i64);
+
+impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Within<MIN, MAX> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = i64::deserialize(deserializer)?;
+        if (MIN..=MAX).contains(&number) {
+            return Ok(Self(number));
+        }
+        Err(D::Error::custom(format!("must be {MIN} to {MAX}")))
+    }
+}
+
+/// A calendar date of the years 2000 to 2100, `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Day(pub NaiveDate);
+
+impl Day {
+    /// Reads the form in which dates compare as text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let date: NaiveDate = text.parse().ok()?;
+        // chrono also takes `2026-1-5`, which compares wrongly as text.
+        let usual = text.len() == 10 && (2000..=2100).contains(&date.year());
+        usual.then_some(Self(date))
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            D::Error::custom("must be a date of the years 2000 to 2100, as in 2026-10-05")
+        })
+    }
+}
+
+/// A local time, `HH:MM`, below 24:00.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTime(pub NaiveTime);
+
+impl<'de> Deserialize<'de> for LocalTime {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        NaiveTime::parse_from_str(&text, "%H:%M")
+            .ok()
+            .filter(|_| text.len() == 5)
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("must be a time, as in 09:30"))
+    }
+}
+
+/// When a range opens or closes: `HH:MM`, and `24:00` for the end of the day.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Bound(pub String);
+
+impl<'de> Deserialize<'de> for Bound {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let is_time = NaiveTime::parse_from_str(&text, "%H:%M").is_ok() || text == "24:00";
+        if text.len() == 5 && is_time {
+            return Ok(Self(text));
+        }
+        Err(D::Error::custom("must be a time, as in 09:30 or 24:00"))
+    }
+}
+
+/// An IANA time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(pub Tz);
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse()
+            .map(Self)
+            .map_err(|_| D::Error::custom("must be an IANA time zone, as in Europe/Paris"))
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.name())
+    }
+}
+
+/// A language we speak, with a region or without: `fr-FR`, `en`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LanguageTag(pub String);
+
+impl<'de> Deserialize<'de> for LanguageTag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let is_tag = (2..=10).contains(&text.len()) && text.bytes().all(tag);
+        match Language::parse(&text).filter(|_| is_tag) {
+            Some(_) => Ok(Self(text)),
+            None => Err(D::Error::custom(
+                "must be fr or en, with a region or without, as in fr-FR",
+            )),
+        }
+    }
+}
+
+/// A country whose national phone numbers can be read, as its ISO 3166 code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountryCode(pub Country);
+
+impl<'de> Deserialize<'de> for CountryCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Country::parse(&text)
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("must be the ISO code of a country we know, as in FR"))
+    }
+}
+
+impl Serialize for CountryCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.code())
+    }
+}
+
+/// A field that was given, be it as null: for changes, where what is absent stays.
+///
+/// # Errors
+/// Those of the value.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

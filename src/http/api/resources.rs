@@ -1,0 +1,155 @@
+//! `/api/resources`: staff, rooms and whatever else can be booked once at a time.
+
+use axum::{extract::Path, response::Response};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{
+    Caller, Cursor, Page, PageQuery, Query, changed, diary,
+    fields::{Id, Text, Within},
+    found, json_body, precondition, tagged,
+};
+use crate::{
+    http::{Here, RequestError, exchange::serialized},
+    store::diary::resources,
+};
+
+/// A resource.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Resource {
+    pub id: String,
+    pub name: String,
+    /// The lowest is preferred.
+    pub position: i64,
+    /// Whether it can be booked.
+    #[serde(deserialize_with = "crate::db::flag")]
+    pub enabled: bool,
+    /// The `ETag`.
+    pub version: i64,
+}
+
+/// A new resource.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewResource {
+    /// Made up unless given.
+    #[schema(value_type = Option<String>, max_length = 64)]
+    pub id: Option<Id>,
+    #[schema(value_type = String, max_length = 100)]
+    pub name: Text<100>,
+    #[schema(value_type = Option<i64>)]
+    pub position: Option<Within<0, 10_000>>,
+    pub enabled: Option<bool>,
+}
+
+/// What changes of a resource.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResourceChange {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    pub name: Option<Text<100>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>)]
+    pub position: Option<Within<0, 10_000>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+}
+
+/// The resources of a tenant in order of preference.
+#[utoipa::path(get, path = "/api/resources", tag = "diary",
+    params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Resource>)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, RequestError> {
+    let after = Cursor::after(query.cursor.as_ref());
+    let statement = resources::list(&caller.tenant_id, after, query.limit.with_next());
+    let rows = diary::look(&here, vec![statement]).await?;
+    let rows: Vec<Resource> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let page = Page::of(rows, query.limit, |row: &Resource| Cursor {
+        key: row.position.to_string(),
+        id: row.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// One resource.
+#[utoipa::path(get, path = "/api/resources/{id}", tag = "diary",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Resource), (status = 404)))]
+pub async fn read(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    let rows = diary::look(&here, vec![resources::read(&caller.tenant_id, &id)]).await?;
+    shown(StatusCode::OK, &found(&here, &diary::nth(&rows, 0))?)
+}
+
+/// Makes a resource.
+#[utoipa::path(post, path = "/api/resources", tag = "diary", request_body = NewResource,
+    params(("tenant_id" = Option<String>, Query)),
+    responses((status = 201, body = Resource), (status = 409), (status = 422)))]
+pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
+    let body: NewResource = json_body(&here)?;
+    let id = diary::id_or_new(&here, body.id.as_ref(), "res");
+    let tenant = &caller.tenant_id;
+    let statements = vec![
+        resources::insert(tenant, &id, &diary::json(&body)?),
+        resources::read(tenant, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    if diary::nth(&rows, 0).0.is_empty() {
+        return Err(diary::exists());
+    }
+    shown(StatusCode::CREATED, &found(&here, &diary::nth(&rows, 1))?)
+}
+
+/// Changes what the body names. One that is not enabled is no longer booked; its appointments stay.
+#[utoipa::path(patch, path = "/api/resources/{id}", tag = "diary", request_body = ResourceChange,
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Resource), (status = 404), (status = 412), (status = 422)))]
+pub async fn update(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body: ResourceChange = json_body(&here)?;
+    let tenant = &caller.tenant_id;
+    let statements = vec![
+        resources::update(tenant, &id, &diary::json(&body)?, precondition(&headers)),
+        resources::read(tenant, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    let row = changed(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
+    shown(StatusCode::OK, &row)
+}
+
+/// Deletes a resource that was never booked and that no service names; any other can be disabled.
+#[utoipa::path(delete, path = "/api/resources/{id}", tag = "diary",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 204), (status = 404), (status = 409, description = "in use"), (status = 412)))]
+pub async fn delete(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let tenant = &caller.tenant_id;
+    let statements = vec![
+        resources::delete(tenant, &id, precondition(&headers)),
+        resources::read(tenant, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    let kept = |row: Resource| diary::in_use(&headers, row.version);
+    diary::deleted(&here, &rows, kept)
+}
+
+fn shown(status: StatusCode, row: &Resource) -> Result<Response, RequestError> {
+    Ok(tagged(serialized(status, row)?, row.version))
+}

@@ -1,0 +1,141 @@
+//! `/api/services`: what can be booked, how long it takes and who does it.
+
+mod body;
+
+use axum::{extract::Path, response::Response};
+use http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+
+pub use body::{Service, ServiceBody};
+
+use super::{
+    Caller, Cursor, Page, PageQuery, Query, changed, diary, found, json_body, precondition, tagged,
+};
+use crate::{
+    db::Rows,
+    http::{Exchange, Here, RequestError, exchange::serialized},
+    store::diary::services,
+};
+
+/// The services of a tenant in their order.
+#[utoipa::path(get, path = "/api/services", tag = "diary",
+    params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Service>)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<PageQuery>,
+) -> Result<Response, RequestError> {
+    let after = Cursor::after(query.cursor.as_ref());
+    let statement = services::list(&caller.tenant_id, after, query.limit.with_next());
+    let rows = diary::look(&here, vec![statement]).await?;
+    let rows: Vec<Service> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let page = Page::of(rows, query.limit, |row: &Service| Cursor {
+        key: row.position.to_string(),
+        id: row.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// One service.
+#[utoipa::path(get, path = "/api/services/{id}", tag = "diary",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Service), (status = 404)))]
+pub async fn read(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    let rows = diary::look(&here, vec![services::read(&caller.tenant_id, &id)]).await?;
+    shown(StatusCode::OK, &found(&here, &diary::nth(&rows, 0))?)
+}
+
+/// Makes a service. If it is to be the default, the one before is so no longer.
+#[utoipa::path(post, path = "/api/services", tag = "diary", request_body = ServiceBody,
+    params(("tenant_id" = Option<String>, Query)),
+    responses((status = 201, body = Service), (status = 409), (status = 422)))]
+pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
+    let body = json_body::<ServiceBody>(&here)?.new_one()?;
+    let id = diary::id_or_new(&here, body.id.as_ref(), "srv");
+    let change_id = diary::new_id(&here, "chg");
+    let statements = services::insert(&caller.tenant_id, &id, &diary::json(&body)?, &change_id);
+    let rows = diary::change(&here, statements).await?;
+    if refusal(&here, &rows)?.is_there {
+        return Err(diary::exists());
+    }
+    shown(StatusCode::CREATED, &written(&here, &rows)?)
+}
+
+/// Changes what the body names. `resources` replaces the whole list; an empty one means that every
+/// resource does it. Appointments that are made already stay as they are.
+#[utoipa::path(patch, path = "/api/services/{id}", tag = "diary", request_body = ServiceBody,
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Service), (status = 404), (status = 412), (status = 422)))]
+pub async fn update(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body = json_body::<ServiceBody>(&here)?.change()?;
+    let statements = services::update(
+        &caller.tenant_id,
+        &id,
+        &diary::json(&body)?,
+        &diary::new_id(&here, "chg"),
+        precondition(&headers),
+    );
+    let rows = diary::change(&here, statements).await?;
+    if !refusal(&here, &rows)?.is_there {
+        return Err(RequestError::NotFound);
+    }
+    shown(StatusCode::OK, &written(&here, &rows)?)
+}
+
+/// Deletes a service that was never booked; any other can be disabled.
+#[utoipa::path(delete, path = "/api/services/{id}", tag = "diary",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 204), (status = 404), (status = 409, description = "in use"), (status = 412)))]
+pub async fn delete(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let tenant = &caller.tenant_id;
+    let statements = vec![
+        services::delete(tenant, &id, precondition(&headers)),
+        services::read(tenant, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    let kept = |row: Service| diary::in_use(&headers, row.version);
+    diary::deleted(&here, &rows, kept)
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    #[serde(deserialize_with = "crate::db::flag")]
+    is_there: bool,
+    unknown_resource: Option<String>,
+}
+
+/// What the first statement of a change found.
+fn refusal(here: &Exchange, rows: &[Rows]) -> Result<Refusal, RequestError> {
+    let refusal: Refusal = found(here, &diary::nth(rows, 0))?;
+    match refusal.unknown_resource {
+        Some(_) => Err(RequestError::Invalid(
+            "resources: names one that you do not have".into(),
+        )),
+        None => Ok(refusal),
+    }
+}
+
+/// The service after a change; 412 if it did not have the claim.
+fn written(here: &Exchange, rows: &[Rows]) -> Result<Service, RequestError> {
+    let row = rows.last().cloned().unwrap_or_default();
+    changed(here, &diary::nth(rows, 1), &row)
+}
+
+fn shown(status: StatusCode, row: &Service) -> Result<Response, RequestError> {
+    Ok(tagged(serialized(status, row)?, row.version))
+}

@@ -1,0 +1,141 @@
+//! `/api/settings`: how a tenant is called, where it is and how its line behaves.
+
+use axum::response::Response;
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    Caller, diary,
+    fields::{CountryCode, LanguageTag, Text, Within, Zone, given},
+    found, json_body, precondition, tagged,
+};
+use crate::{
+    http::{Blocked, Exchange, Here, RequestError, exchange::serialized},
+    store::diary::settings,
+};
+
+/// The settings of a tenant.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Settings {
+    pub business_name: Option<String>,
+    /// As it is said to callers.
+    pub address: Option<String>,
+    /// IANA.
+    pub time_zone: String,
+    /// Of callers, unless the phone channel has one of its own.
+    pub language: String,
+    /// ISO 3166: how national phone numbers are read.
+    pub country: String,
+    /// none, france or alsace_moselle.
+    pub holidays: String,
+    /// What text chats may do: off, dry or live.
+    pub text_chats: String,
+    /// After how long a tool call is answered `pending`.
+    pub tool_deadline_ms: i64,
+    /// The `ETag`; 0 before the first change.
+    pub version: i64,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HolidaysKept {
+    None,
+    France,
+    AlsaceMoselle,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Chats {
+    Off,
+    Dry,
+    Live,
+}
+
+/// What changes. What is absent stays; null takes a name or an address away.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SettingsChange {
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    pub business_name: Option<Option<Text<100>>>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    pub address: Option<Option<Text<200>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub time_zone: Option<Zone>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub language: Option<LanguageTag>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub country: Option<CountryCode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holidays: Option<HolidaysKept>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text_chats: Option<Chats>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<i64>, minimum = 500, maximum = 15_000)]
+    pub tool_deadline_ms: Option<Within<500, 15_000>>,
+}
+
+/// The settings, or the defaults of a tenant that has changed none.
+#[utoipa::path(get, path = "/api/settings", tag = "diary",
+    params(("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Settings)))]
+pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
+    let rows = diary::look(&here, vec![settings::read(&caller.tenant_id)]).await?;
+    shown(&found(&here, &diary::nth(&rows, 0))?)
+}
+
+/// Changes what the body names. The time zone stays while there are appointments ahead: their
+/// hours were agreed in the old one.
+#[utoipa::path(patch, path = "/api/settings", tag = "diary", request_body = SettingsChange,
+    params(("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Settings), (status = 409), (status = 412), (status = 422)))]
+pub async fn write(
+    here: Here,
+    caller: Caller,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body: SettingsChange = json_body(&here)?;
+    let yesterday = (here.now() - chrono::TimeDelta::days(1)).date_naive();
+    let statements = settings::write(
+        &caller.tenant_id,
+        &diary::json(&body)?,
+        precondition(&headers),
+        &yesterday.to_string(),
+    );
+    let rows = diary::change(&here, statements).await?;
+    if diary::nth(&rows, 1).0.is_empty() {
+        return Err(refused(&here, &diary::nth(&rows, 0))?);
+    }
+    shown(&found(&here, &diary::nth(&rows, 2))?)
+}
+
+/// Why nothing was written.
+fn refused(here: &Exchange, bound: &crate::db::Rows) -> Result<RequestError, RequestError> {
+    #[derive(Deserialize)]
+    struct Bound {
+        appointment: Option<String>,
+    }
+    let bound: Bound = found(here, bound)?;
+    Ok(match bound.appointment {
+        None => RequestError::Conflict,
+        Some(id) => RequestError::from(Blocked {
+            code: "in_use",
+            message: "time_zone: there are appointments ahead in the old one",
+            appointment: Some(json!({"id": id})),
+        }),
+    })
+}
+
+fn shown(settings: &Settings) -> Result<Response, RequestError> {
+    Ok(tagged(
+        serialized(StatusCode::OK, settings)?,
+        settings.version,
+    ))
+}
