@@ -4,13 +4,16 @@ use chrono::NaiveDateTime;
 
 use super::{
     Subject,
-    pattern::any,
-    phrases::{COMES, CONDITION, HABIT, HEARSAY, HEDGE, MOMENT, NEGATION, Phrase, Strength, all},
+    pattern::{any, find},
+    phrases::{
+        CONDITION, HABIT, HEARSAY, HEDGE, LOOKING, MOMENT, NEGATION, OTHERWISE, Phrase, RANGE,
+        Strength, UNCERTAIN, all,
+    },
     sentence::{Clause, Sentence},
-    talk::{Talk, asks, assents, is_tag, requests},
+    talk::{Talk, admits, asks, assents, is_tag},
     when::spoken,
 };
-use crate::words::When;
+use crate::words::{Days, Times, When};
 
 /// A promise as it was made.
 #[derive(Debug)]
@@ -56,10 +59,18 @@ fn promise(
     let clause = sentence.clauses.get(at)?;
     let words = clause.words();
     let said = when(talk, index, at, now);
-    let phrase = all().find(|phrase| fits(phrase, &words, !said.is_empty()))?;
-    let mut read = Read {
-        about: phrase.subject,
-        strength: phrase.strength,
+    let phrase = all().find(|phrase| fits(phrase, &words, &said));
+    let mut read = match phrase {
+        Some(phrase) => Read {
+            about: phrase.subject,
+            strength: phrase.strength,
+        },
+        // "Tuesday at ten it is": the last word on the day that the caller asked for.
+        None if is_last_word(talk, index, &words, &spoken(&clause.text, now)) => Read {
+            about: Subject::Booking,
+            strength: Strength::Implied,
+        },
+        None => return None,
     };
     // "C'est noté, rendez-vous mardi": what is noted is the appointment.
     let noted = |other: &Clause| other.words.iter().any(|word| word.starts_with("note"));
@@ -69,7 +80,9 @@ fn promise(
     if is_void(sentence, at, read.strength) || is_proposal(talk, index, at, read.strength) {
         return None;
     }
-    if read.strength == Strength::Noted && !is_serious(talk, index) {
+    if read.strength == Strength::Noted && !is_serious(talk, index)
+        || read.strength == Strength::Implied && !talk.wants_appointment()
+    {
         return None;
     }
     Some((read, said))
@@ -82,8 +95,36 @@ struct Read {
     strength: Strength,
 }
 
-fn fits(phrase: &Phrase, words: &[&str], dated: bool) -> bool {
+fn fits(phrase: &Phrase, words: &[&str], said: &[When]) -> bool {
+    let dated = match phrase.strength {
+        // "Nous vous accueillons du lundi au vendredi" is no appointment.
+        Strength::Implied => said.iter().any(is_single) && !any(RANGE, words),
+        _ => !said.is_empty(),
+    };
     (dated || !phrase.dated) && any(phrase.patterns, words) && !any(phrase.unless, words)
+}
+
+/// One day, or one time of a day.
+fn is_single(when: &When) -> bool {
+    matches!(when.days, Days::On(_) | Days::Either(..))
+        || matches!(when.times, Times::At(_) | Times::Either(..))
+}
+
+/// Whether a clause with a day leaves a caller who asked for an appointment with nothing but that
+/// day: nothing is asked, offered, refused or looked up in or after it.
+fn is_last_word(talk: &Talk<'_>, index: usize, words: &[&str], said: &[When]) -> bool {
+    let rest = talk.sentences.get(index..).unwrap_or_default();
+    let open = |clause: &Clause| {
+        let words = clause.words();
+        any(LOOKING, &words) || any(HEDGE, &words) || any(NEGATION, &words)
+    };
+    let looks = |sentence: &Sentence| sentence.clauses.iter().any(open);
+    said.iter().any(is_single)
+        && !any(OTHERWISE, words)
+        && !any(RANGE, words)
+        && !rest
+            .iter()
+            .any(|later| asks(later) || admits(later) || looks(later))
 }
 
 /// The days and times of a clause, and of what follows if that is nothing else: "Monday, October
@@ -131,14 +172,24 @@ fn is_void(sentence: &Sentence, at: usize, strength: Strength) -> bool {
     let words = clause.words();
     let told = strength == Strength::Done;
     // "You should receive" promises all the same.
-    let owed = any(&["devriez recevoir", "should receive|get|have"], &words);
+    let owed = any(
+        &[
+            "devriez recevoir",
+            "should .. receive|receiving|get|getting|have",
+            "can expect",
+        ],
+        &words,
+    );
     if any(NEGATION, &words) || any(HEDGE, &words) && !owed {
         return true;
     }
     let conditional = |clause: &Clause| {
         let words = clause.words();
-        let moment = any(MOMENT, &words) && !any(COMES, &words);
-        (any(CONDITION, &words) && !is_wish(&words)) || moment
+        let moments = MOMENT.iter().filter_map(|moment| find(moment, &words));
+        let uncertain = moments
+            .filter_map(|moment| words.get(moment.start..))
+            .any(|moment| any(UNCERTAIN, moment));
+        (any(CONDITION, &words) && !is_wish(&words)) || uncertain
     };
     let before = sentence.clauses.get(..at).unwrap_or_default();
     let after = sentence.clauses.get(at + 1..).unwrap_or_default();
@@ -196,5 +247,5 @@ fn is_serious(talk: &Talk<'_>, index: usize) -> bool {
         return false;
     };
     let goes_on = talk.after(index).iter().any(asks) || asks(sentence);
-    !goes_on && talk.asked_before(sentence.moment).is_some_and(requests)
+    !goes_on && talk.requested_before(sentence.moment)
 }

@@ -289,6 +289,8 @@ const PLAIN: &[(&str, &str)] = &[
     ("has been", "is"),
     ("have been", "are"),
     ("had been", "was"),
+    ("is been", "is"),
+    ("are been", "are"),
     ("gone ahead and", ""),
     ("went ahead and", "have"),
     ("go ahead and", ""),

@@ -2,7 +2,9 @@
 
 use super::{
     pattern::any,
-    phrases::{ASSENT, CLOSING, FAILURE, REQUEST, TAG, WAIVER},
+    phrases::{
+        APPOINTMENT, ASSENT, CLOCK, CLOSING, FAILURE, OWN_APPOINTMENT, REQUEST, TAG, WAIVER,
+    },
     sentence::{Clause, Sentence, sentences},
 };
 use crate::{
@@ -42,6 +44,23 @@ impl<'a> Talk<'a> {
         self.sentences
             .iter()
             .filter(move |sentence| sentence.moment > moment)
+    }
+
+    /// Whether the caller has asked for something before a moment, and not thought better of it.
+    pub(super) fn requested_before(&self, moment: usize) -> bool {
+        let before = self.moments.get(..moment).unwrap_or_default();
+        let mut told = before.iter().filter_map(caller);
+        let waived = self
+            .asked_before(moment)
+            .is_some_and(|text| heard(text, WAIVER));
+        !waived && told.any(requests)
+    }
+
+    /// Whether the caller wants an appointment, not to speak of one that there is.
+    pub(super) fn wants_appointment(&self) -> bool {
+        self.moments.iter().filter_map(caller).any(|text| {
+            (heard(text, APPOINTMENT) || heard(text, CLOCK)) && !heard(text, OWN_APPOINTMENT)
+        })
     }
 
     /// What the caller said last before a moment.

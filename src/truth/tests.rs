@@ -355,10 +355,13 @@ fn assert_read(request: &str, table: &[(&str, &str)]) {
 
 #[test]
 fn french_sentences_are_told_apart() {
-    assert_read("Pouvez-vous faire ça pour moi ?", FRENCH);
+    assert_read(
+        "Pouvez-vous faire ça pour moi, et me donner un rendez-vous ?",
+        FRENCH,
+    );
 }
 
 #[test]
 fn english_sentences_are_told_apart() {
-    assert_read("Can you do that for me, please?", ENGLISH);
+    assert_read("Can you do that for me, please, and book me in?", ENGLISH);
 }

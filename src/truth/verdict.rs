@@ -9,7 +9,7 @@ use super::{
     pattern::any,
     phrases::{Strength, VOCABULARY, WAIT},
     sentence::Sentence,
-    talk::{Talk, admits, asks, requests},
+    talk::{Talk, admits, asks},
     when::{agrees, has_day},
 };
 use crate::{
@@ -54,6 +54,16 @@ pub(super) fn promises(call: &Call<'_>, talk: &Talk<'_>, claims: &[Claim]) -> Ve
         };
         found.push((claim.sentence, finding));
     }
+    // "Done! You're on the schedule": one matter.
+    let turn = |sentence: usize| talk.sentences.get(sentence).map(|sentence| sentence.moment);
+    let special: Vec<Option<usize>> = found
+        .iter()
+        .filter(|(_, finding)| finding.about != Subject::Anything)
+        .map(|(sentence, _)| turn(*sentence))
+        .collect();
+    found.retain(|(sentence, finding)| {
+        finding.about != Subject::Anything || !special.contains(&turn(*sentence))
+    });
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 
@@ -249,10 +259,7 @@ fn is_binding(call: &Call<'_>, talk: &Talk<'_>, claim: &Claim) -> bool {
         .map(|sentence| sentence.moment);
     let asked = || {
         let tried = call.ledger.iter().any(Entry::writes);
-        tried
-            || moment
-                .and_then(|moment| talk.asked_before(moment))
-                .is_some_and(requests)
+        tried || moment.is_some_and(|moment| talk.requested_before(moment))
     };
     match (claim.strength, claim.about) {
         (Strength::Will, Subject::Anything) => !goes_on() && asked(),

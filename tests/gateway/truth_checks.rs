@@ -212,13 +212,12 @@ async fn an_assistant_that_says_what_the_tools_say_raises_no_alarm() {
 async fn the_same_words_in_a_call_that_did_nothing_raise_one() {
     for language in ["fr", "en"] {
         let (app, _, mut messages) = honest_call(language).await;
-        // What was not found corrects what was said before.
+        // What was not found or not open corrects what was said before.
         let corrects = |message: &Value| {
-            ["Je ne trouve", "I cannot find"].iter().any(|words| {
-                message["message"]
-                    .as_str()
-                    .is_some_and(|said| said.starts_with(words))
-            })
+            let said = message["message"].as_str().unwrap_or_default();
+            ["Je ne trouve", "I cannot find", "ferm", "closed"]
+                .iter()
+                .any(|words| said.contains(words))
         };
         messages.retain(|message| message["role"] == "bot" && !corrects(message));
         app.post(&report(&Call::new("another"), messages.into()))

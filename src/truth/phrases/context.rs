@@ -28,6 +28,7 @@ pub(in crate::truth) const HEDGE: &[&str] = &[
     "verifier|regarder|voir|demander|savoir si|s|que",
     "etait|avait|etaient|avaient",
     "pas encore",
+    "reste|remains|still a|to|needs",
     "could|would|might|maybe|perhaps|possibly|almost|nearly",
     "i|we|you|they|he|she|someone|somebody|advisor|agent|colleague|team|technician can|may|shall",
     "can|shall|may i|we|you|someone|somebody",
@@ -51,16 +52,16 @@ pub(in crate::truth) const HABIT: &[&str] = &[
 ];
 
 pub(in crate::truth) const CONDITION: &[&str] = &[
-    "si|s|if|unless|otherwise|sinon|whether|provided|jusqu|tant",
+    "si|if|unless|otherwise|sinon|whether|provided|jusqu|tant",
+    "s il|ils",
     "a condition",
     "sous reserve",
     "au cas",
     "in case",
-    "only|just after|when|once",
     "assuming",
 ];
 
-/// "Once it is confirmed" waits for something; "once he is free" does not.
+/// A moment of time.
 pub(in crate::truth) const MOMENT: &[&str] = &[
     "des qu*",
     "une fois",
@@ -68,15 +69,17 @@ pub(in crate::truth) const MOMENT: &[&str] = &[
     "as soon as",
 ];
 
-/// A moment that will come by itself.
-pub(in crate::truth) const COMES: &[&str] = &[
-    "possible|disponible*|libre|retour|revient|rentre|peut|peuvent|pourra|libere*|ouvre|ouvrirons",
-    "free|available|back|returns|can|open|gets|finishes",
-    "apres midi|demain",
-    "after lunch|that|noon|five|six",
-    "after 1*|2*|3*|4*|5*|6*|7*|8*|9*",
-    "apres 1*|2*|3*|4*|5*|6*|7*|8*|9*",
-    "until|till then|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow",
+/// "Once it is confirmed", "when you have chosen": a moment that may never come. "Once he is free"
+/// comes by itself.
+pub(in crate::truth) const UNCERTAIN: &[&str] = &[
+    "vous|tu|you|votre|your",
+    "confirm*|valid*|reserv*|book*|complet*|pris|prise|paid|pay*|regl*|sign*|recu|received|approv*",
+];
+
+/// "Du lundi au vendredi" is no day to come on.
+pub(in crate::truth) const RANGE: &[&str] = &[
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi au|a mardi|mercredi|jeudi|vendredi|samedi|dimanche",
+    "monday|tuesday|wednesday|thursday|friday|saturday to|through|till|until tuesday|wednesday|thursday|friday|saturday|sunday",
 ];
 
 /// What somebody else is said to have said.
@@ -220,6 +223,53 @@ pub(in crate::truth) const WAIVER: &[&str] = &[
 /// The caller agrees.
 pub(in crate::truth) const ASSENT: &[&str] = &[
     "^oui|ok|okay|parfait|entendu|super|volontiers|exactement|d|tres|impeccable|allez|c|ca|yes|yeah|sure|great|perfect|sounds|that|correct|right|please|absolutely|yep|good|fine|bien",
+];
+
+/// Looking something up, or offering it: the last word is still to come.
+pub(in crate::truth) const LOOKING: &[&str] = &[
+    "regarde|verifie|cherche|recherche|consulte|essaie|essaye",
+    "laissez moi",
+    "un|petit instant|moment|seconde",
+    "propose|proposer",
+    "let me",
+    "looking|checking|trying|look|check",
+    "one|a moment|second",
+    "offer|suggest",
+    "me faut|faudrait",
+    "i need|will need",
+];
+
+/// A day that is spoken of for another reason than an appointment.
+pub(in crate::truth) const OTHERWISE: &[&str] = &[
+    "ouvert*|ouvr*|ferme*|ferie|horaire*|disponib*|libre*|place|places|absent*|conge*|complet*|pris|prise",
+    "j|nous|on ai|avons|a",
+    "rappel*|rappeler|appel*|contact*|jusqu|partir|entre|depuis|sauf|creneau*|avant|apres",
+    "souhait*|vous|tu voul*|prefer*|pens*|demand*",
+    "dure*|coute*|minutes|gratuit*|takes|lasts|costs|free",
+    "journee|soiree|week|merci|prochaine|bientot|plus tard",
+    "je|j passerai|viendrai",
+    "open|opens|opening|closed|close|closes|holiday|hours|available|free|off|away|full|taken|booked|busy",
+    "we|i have|has",
+    "call*|contact|until|from|between|since|except|before|after|try",
+    "you want|wanted|prefer|asked|said",
+    "day|evening|weekend|thank|thanks|later",
+];
+
+/// The caller names a time.
+pub(in crate::truth) const CLOCK: &[&str] = &[
+    "heure|heures|midi|clock|noon|am|pm",
+    "at|a one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
+    "0*|1*|2*|3*|4*|5*|6*|7*|8*|9*",
+];
+
+/// The caller speaks of an appointment that there is, or of coming without one.
+pub(in crate::truth) const OWN_APPOINTMENT: &[&str] = &[
+    "j|on|nous ai|avais|a|avons deja? un? rdv|visite",
+    "mon|ma|notre|mes rdv|visite|reservation",
+    "my|our appointment|booking|visit|reservation|viewing",
+    "i|we have|had|already an? appointment|booking",
+    "je|j passerai|viendrai",
+    "i will|would come|drop|stop by",
 ];
 
 /// The caller speaks of an appointment.

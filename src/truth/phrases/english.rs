@@ -16,9 +16,12 @@ pub(super) const PHRASES: &[Phrase] = &[
         &[
             "transferring|connecting|forwarding|patching you|your|the",
             "putting|patching you through",
+            "handing you over|off",
+            "will hand|pass|switch you over|off|to",
             "will transfer|connect|forward|patch you|your|the",
             "will put|get you through|over",
             "let me transfer|connect|forward|patch you|your|the",
+            "i transfer|connect you|your|the",
             "let me put|get|pass you through|over|on",
             "you will be transferred|connected",
             "you are being transferred|connected",
@@ -34,6 +37,8 @@ pub(super) const PHRASES: &[Phrase] = &[
             "text|sms|email|confirmation|link|reminder|invite|invitation|message .. will|is|are|was be? on|sent|being|coming|headed|follow|arrive",
             "let me text|email|send you",
             "i am .. texting|emailing|sending",
+            "i|we have? sent|texted|emailed|shot|dropped you",
+            "email|text|message|link i|we have? sent",
             "sent you .. text|sms|email|message|confirmation|link|details",
         ],
     )
@@ -55,16 +60,17 @@ pub(super) const PHRASES: &[Phrase] = &[
             "will .. keep you posted|updated|informed",
             "will .. give you a call|ring|callback",
             "will .. be calling|contacting|reaching|ringing|phoning you|out",
+            "can expect .. call|callback|hear|response",
             "you will|should|are .. get|receive|have|expect|hear .. call|callback|back|from",
             "you will|are be? .. called|contacted",
             "callback is|are .. scheduled|booked|arranged|set|logged|recorded|noted|requested",
             "i|we have .. arranged|scheduled|logged|noted|requested|booked|put|set .. callback|call|back",
             "i|we have .. asked .. to call|ring|contact|phone|get",
             "calling|calls you back",
-            "i will call|ring you",
+            "will call|ring|phone|contact you",
         ],
     )
-    .unless(&["will call .. if|you when", "call us", "you will have to call"]),
+    .unless(&["will call .. if|you when", "call us", "you will have|need to call"]),
     Phrase::new(
         Cancellation,
         Done,
@@ -72,6 +78,7 @@ pub(super) const PHRASES: &[Phrase] = &[
             "is|are cancelled|canceled|deleted|removed|taken",
             "i|we have .. cancelled|canceled|cancel|removed|deleted|taken",
             "consider it|that cancelled|canceled",
+            "i|we cancelled|canceled",
             "appointment|booking|visit|viewing|reservation|that cancelled|canceled",
             "confirm .. cancellation",
         ],
@@ -88,6 +95,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         &[
             "appointment|booking|visit|viewing|reservation|it|that|slot|you .. is|are moved|rescheduled|changed|pushed|shifted|switched|postponed",
             "i|we have .. moved|rescheduled|pushed|shifted|switched|postponed",
+            "i|we moved|rescheduled|pushed|shifted|switched|postponed",
             "i|we have .. changed .. appointment|booking|visit|viewing|reservation|slot|time",
         ],
     ),
@@ -104,6 +112,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         Ticket,
         Done,
         &[
+            "i|we opened|created|logged|filed|raised|submitted a|an|your|the",
             "i|we have .. opened|created|logged|filed|raised|submitted|registered|put|placed .. ticket|request|case|complaint|report|issue|order",
             "ticket|case|complaint|report|order .. is|are opened|created|logged|filed|recorded|submitted|registered|open|raised",
             "recorded|logged|registered|filed|created under|with number|reference|ticket|the",
@@ -122,20 +131,25 @@ pub(super) const PHRASES: &[Phrase] = &[
         Booking,
         Done,
         &[
-            "your|the|that|this|an|a|viewing|visit .. appointment|booking|visit|viewing|slot|reservation|meeting|spot|time|consultation|table|session .. is|are already? confirmed|booked|scheduled|set|reserved|made|in|locked|secured|fixed|noted|down|arranged|registered|recorded",
+            "your|the|that|this|viewing|visit .. appointment|booking|visit|viewing|slot|reservation|meeting|spot|time|consultation|table|session .. is|are already? confirmed|booked|scheduled|set|reserved|made|in|locked|secured|fixed|noted|down|arranged|registered|recorded|complete|completed|finalized|finalised|saved|placed|held|guaranteed",
+            "appointment|booking|reservation|request went|gone through",
+            "appointment|booking|visit|viewing|you|it|that .. on|in our|the|your|my calendar|schedule|books|diary|agenda|list|system",
+            "locked in",
             "you are already? booked|confirmed|scheduled|down|registered|penciled|pencilled|reserved|locked",
             "i|we have .. booked|scheduled|reserved|penciled|pencilled|slotted|secured|blocked",
             "have .. put|got|have you|your|them|him|her .. down|in",
             "have you down|booked|scheduled|in",
             "have got you down|booked|scheduled|in",
             "i|we have .. confirmed|made|set|fixed|arranged .. appointment|booking|visit|viewing|slot|reservation|meeting",
+            "i|we booked|scheduled|reserved|secured",
+            "consider it|that|yourself booked|scheduled|reserved|confirmed",
             "it|that|everything is booked|confirmed|scheduled|reserved|locked",
             "confirm .. appointment|booking|visit|viewing|slot|reservation",
             "^booked|confirmed|scheduled|reserved",
             "appointment|booking|visit|viewing|slot confirmed|booked|scheduled",
         ],
     )
-    .unless(&["to confirm|book|schedule", "please confirm", "the|that|this slot|time|spot .. already", "is fully", "will confirm", "confirm .. before|first|a few", "callback"]),
+    .unless(&["to confirm|book|schedule", "by phone", "look|check|see .. calendar|schedule", "please confirm", "the|that|this slot|time|spot .. already", "is fully", "will confirm", "confirm .. before|first|a few", "callback"]),
     Phrase::new(
         Booking,
         Done,
@@ -156,12 +170,24 @@ pub(super) const PHRASES: &[Phrase] = &[
             "i|we will .. book|schedule|reserve|pencil|slot|lock",
             "i|we will .. put|get you down|in",
             "am|are booking|scheduling|reserving|putting|penciling|pencilling",
+            "^booking|scheduling|reserving that|it|you|this|your",
             "let me .. book|schedule|reserve|pencil|lock",
             "let me .. put|get you|that down|in|booked|scheduled",
             "i|we will .. confirm|set|make|arrange .. appointment|booking|visit|viewing|slot|reservation",
         ],
     )
     .unless(&["am booking|scheduling assistant|agent"]),
+    Phrase::new(
+        Booking,
+        Owed,
+        &[
+            "will come|stop|drop|swing|be by|over|out|there|round|at|to",
+            "will visit you|your",
+            "coming|stopping by|over|out",
+        ],
+    )
+    .dated()
+    .unless(&["you will"]),
     Phrase::new(
         Booking,
         Implied,
@@ -171,7 +197,7 @@ pub(super) const PHRASES: &[Phrase] = &[
             "expecting|expect you",
             "you have .. appointment|visit|viewing|booking",
             "will be waiting|expecting|ready for? you",
-            "will meet|welcome you",
+            "will see|meet|welcome|receive you",
             "until|till then? monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow",
         ],
     )
@@ -182,6 +208,8 @@ pub(super) const PHRASES: &[Phrase] = &[
         Owed,
         &[
             "i|we will|have .. pass|passed|relay|relayed|forward|forwarded .. on|along|message|that|this|your|it|to",
+            "i|we have? flagged|escalated|reported|raised",
+            "i|we have? put in",
             "am|are passing|relaying|forwarding .. on|along|message|that|this|your|it|to",
             "i|we will|have .. tell|told|inform|informed|notify|notified|alert|alerted|let|ask|asked him|her|them|the|our|your|my",
             "team|manager|technician|doctor|colleague|office|department|landlord|message .. is|are notified|informed|alerted|passed|forwarded|aware|relayed",
@@ -196,11 +224,12 @@ pub(super) const PHRASES: &[Phrase] = &[
         Done,
         &[
             "i|we have .. added|updated|recorded|saved|changed|corrected|registered|entered",
+            "i|we added|updated|recorded|saved|corrected|entered",
             "i|we have .. noted|taken|put|got .. request|details|number|address|preferences|message|information|note|remark|complaint",
-            "it|that|note|details|request|number|information|message|address|file .. is added|recorded|saved|updated|logged|registered|changed|taken",
+            "it|that|note|details|request|number|information|message|address|file|account|record|profile .. is added|recorded|saved|updated|logged|registered|changed|taken",
             "that|it|everything is taken? done|sorted|care|handled",
             "^done|sorted",
-            "consider it done",
+            "consider it|that done|handled|sorted",
         ],
     ),
     Phrase::new(
