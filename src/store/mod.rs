@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod keys;
 pub mod ledger;
 pub mod prospects;
+pub mod support_settings;
 pub mod tenants;
 pub mod tickets;
 pub mod truth;

@@ -1,6 +1,6 @@
 //! A tenant's support settings: one JSON document, whatever it leaves out being the default.
 
-use jsonschema::ValidationError;
+use jsonschema::{ValidationError, error::ValidationErrorKind};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
@@ -215,5 +215,10 @@ fn laid_over(default: Value, own: Value) -> Value {
 fn fault(error: &ValidationError<'_>) -> String {
     let place = error.instance_path().as_str();
     let place = if place.is_empty() { "/" } else { place };
-    format!("{place}: {}", error.kind().keyword())
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            format!("{place}: unknown {}", unexpected.join(", "))
+        }
+        kind => format!("{place}: {}", kind.keyword()),
+    }
 }

@@ -171,6 +171,8 @@ async fn the_diary(app: &TestApp) {
         ("DELETE", "exceptions/2026-10-24".to_owned(), nothing()),
         ("GET", "settings".to_owned(), nothing()),
         ("PATCH", "settings".to_owned(), json!({"holidays": "none"})),
+        ("GET", "settings/support".to_owned(), nothing()),
+        ("PUT", "settings/support".to_owned(), nothing()),
         ("GET", "calendar-feeds".to_owned(), nothing()),
         ("POST", format!("calendar-feeds/{feed}/rotate"), nothing()),
         ("DELETE", format!("calendar-feeds/{feed}"), nothing()),

@@ -8,6 +8,7 @@ mod hours;
 mod oracle;
 mod properties;
 mod rules;
+mod staff;
 mod told;
 mod verdict;
 

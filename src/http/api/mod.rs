@@ -23,6 +23,7 @@ mod query;
 mod resources;
 mod services;
 mod settings;
+mod support_settings;
 mod tags;
 
 use std::sync::Arc;
@@ -122,4 +123,8 @@ fn diary_router() -> Router<Arc<AppState>> {
                 .delete(services::delete),
         )
         .route("/settings", get(settings::read).patch(settings::write))
+        .route(
+            "/settings/support",
+            get(support_settings::read).put(support_settings::write),
+        )
 }

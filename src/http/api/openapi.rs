@@ -51,6 +51,8 @@ use crate::http::exchange::json_response;
         super::services::delete,
         super::settings::read,
         super::settings::write,
+        super::support_settings::read,
+        super::support_settings::write,
         super::channels::read,
         super::channels::write,
         super::jobs::run,

@@ -40,7 +40,7 @@ fn a_part_that_makes_no_sense_reads_as_its_default() {
 #[test]
 fn faults_are_named_by_place_and_never_by_value() {
     for (document, place) in [
-        (json!({"categorys": []}), "/: additionalProperties"),
+        (json!({"categorys": []}), "/: unknown categorys"),
         (
             json!({"times": {"urgent": {"resolution": 0}}}),
             "/times/urgent/resolution: minimum",

@@ -86,3 +86,35 @@ async fn the_zone_stays_while_appointments_are_ahead() {
     staff.change("POST", &cancel, Value::Null).await;
     staff.change("PATCH", "settings", change).await;
 }
+
+#[tokio::test]
+async fn support_is_settled_by_one_document() {
+    let staff = Staff::new().await;
+    let path = "settings/support";
+    let none = staff.send("GET", path, Value::Null).await;
+    assert_eq!(
+        (none.json(), &none.parts.headers["etag"]),
+        (json!({}), &"\"0\"".parse().unwrap())
+    );
+    let document = json!({"times": {"low": {"first_response": 60, "resolution": 600}}});
+    let put = staff
+        .send_if("PUT", path, document.clone(), Some("\"0\""))
+        .await;
+    assert_eq!((put.status(), put.json()), (200, document.clone()));
+    let stale = staff.send_if("PUT", path, json!({}), Some("\"0\"")).await;
+    assert_eq!(stale.status(), 412);
+    for (wrong, place) in [
+        (json!({"time": {}}), "time"),
+        (json!([]), ""),
+        (json!({"times": 1}), "times"),
+    ] {
+        let (status, _, message) = staff.refused("PUT", path, wrong).await;
+        assert!(
+            status == 422 && message.contains(place),
+            "{status} {message}"
+        );
+    }
+    assert_eq!(staff.get(path).await, document);
+    let other = Staff::of(&staff.app, "somebody_else").await;
+    assert_eq!(other.get(path).await, json!({}));
+}
