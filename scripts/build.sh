@@ -11,4 +11,7 @@ if [ build/index_bg.wasm -nt "$compiled" ]; then
     echo "==> build/ is up to date"
 else
     worker-build --release
+    # worker-build keeps the names of all functions, a tenth of what is uploaded.
+    wasm-opt --all-features --strip-debug build/index_bg.wasm -o build/stripped.wasm
+    mv build/stripped.wasm build/index_bg.wasm
 fi
