@@ -71,14 +71,27 @@ impl Calendar {
 
     /// Whether every instant at which the wall clock shows `slot` is before `now`.
     fn has_passed(&self, slot: Slot, now: DateTime<Utc>) -> bool {
+        // Inside a spring gap there is no instant.
+        self.last_shown(slot)
+            .map_or(slot.at() < self.local(now), |last| last < minute_from(now))
+    }
+
+    /// Whether the wall clock will show `slot` after `now`: in an autumn fold also what it has
+    /// shown already.
+    #[must_use]
+    pub fn is_ahead(&self, slot: Slot, now: DateTime<Utc>) -> bool {
+        self.last_shown(slot)
+            .is_some_and(|last| last > minute_from(now))
+    }
+
+    /// The last instant at which the wall clock shows `slot`, in UTC minutes.
+    fn last_shown(&self, slot: Slot) -> Option<i64> {
         let minute = minute_of_day(slot.time);
-        let shown = stretches(self.zone, slot.date)
+        stretches(self.zone, slot.date)
             .into_iter()
             .filter(|stretch| (stretch.from..stretch.until).contains(&minute))
             .map(|stretch| wall_minute(slot.at()) - i64::from(stretch.offset))
-            .max();
-        // Inside a spring gap there is no instant.
-        shown.map_or(slot.at() < self.local(now), |last| last < minute_from(now))
+            .max()
     }
 }
 

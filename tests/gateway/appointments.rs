@@ -10,6 +10,7 @@ mod dates;
 mod diary;
 mod exceptions;
 mod finding;
+mod folds;
 mod history;
 mod holds;
 mod holds_end;

@@ -11,6 +11,7 @@ mod rules;
 mod staff;
 mod told;
 mod verdict;
+mod year;
 
 use std::ops::RangeInclusive;
 

@@ -19,7 +19,7 @@ use super::{
 };
 
 /// Each zone with its clock changes of 2026.
-const ZONES: [(Tz, &[&str]); 4] = [
+pub const ZONES: [(Tz, &[&str]); 4] = [
     (PARIS, &["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z"]),
     (NEW_YORK, &["2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z"]),
     (KOLKATA, &["2026-01-01T00:00:00Z", "2026-12-31T00:00:00Z"]),
@@ -145,7 +145,7 @@ fn worlds() -> impl Strategy<Value = World> {
     })
 }
 
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,

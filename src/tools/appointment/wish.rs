@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{Days as Span, NaiveDate, NaiveTime, Offset, TimeZone};
+use chrono::{Days as Span, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use serde_json::{Value, json};
 
 use crate::{
@@ -70,11 +70,24 @@ pub fn when(
     date: Option<&str>,
     time: Option<&str>,
 ) -> Result<When, Ask> {
-    let read = |time| words::read(date, time, context.local());
+    let read = |time| match words::read(date, time, context.local()) {
+        Err(Unclear::PastTime(at)) if comes_again(context, at) => Ok(When {
+            days: Days::On(at.date()),
+            times: Times::At(at.time()),
+        }),
+        read => read,
+    };
     read(time).map_err(|problem| match unclear(problem) {
         Ask::DateUnclear if time.is_some() && read(None).is_ok() => Ask::TimeUnclear,
         ask => ask,
     })
+}
+
+/// Whether the clock goes back meanwhile, and a time that has passed on it comes once more.
+fn comes_again(context: &CallContext<'_>, at: NaiveDateTime) -> bool {
+    let (date, time) = (at.date(), at.time());
+    let calendar = &context.tenant.calendar;
+    calendar.is_ahead(Slot { date, time }, context.now)
 }
 
 /// What to ask about words that cannot be taken as they are.
