@@ -38,6 +38,15 @@ pub struct Appointment {
     pub service: Option<String>,
 }
 
+/// What a caller has dictated and is to confirm: a voice is easily misheard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dictated {
+    /// E.164.
+    Phone(String),
+    Email(String),
+    Name(String),
+}
+
 /// Why a wanted start cannot be given although nobody has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +91,11 @@ pub enum Saying {
     Booked(Appointment),
     AlreadyBooked(Appointment),
     ExistingAppointment(Appointment),
+    /// A sentence, then what was dictated read back, as far as it fits.
+    ReadBack {
+        said: Box<Saying>,
+        dictated: Vec<Dictated>,
+    },
     /// The wanted start is taken.
     Taken {
         wanted: Slot,

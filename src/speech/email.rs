@@ -51,6 +51,12 @@ pub fn email_typo(address: &str) -> Option<String> {
     Some(format!("{local}@{meant}"))
 }
 
+/// The address taken apart, if its domain is one that is said as a word.
+pub fn with_common_domain(address: &str) -> Option<(&str, &str)> {
+    let parts = address.trim().split_once('@')?;
+    COMMON.contains(&parts.1).then_some(parts)
+}
+
 fn one_typo_apart(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
     while let ([a, one_rest @ ..], [b, other_rest @ ..]) = (one, other)

@@ -11,6 +11,7 @@ mod fit;
 mod fr;
 mod offer;
 mod phone;
+mod read_back;
 mod spell;
 mod text;
 
@@ -89,6 +90,22 @@ pub fn phone(number: &str, language: Language) -> String {
         Language::Fr => fr::phone(&digits),
         Language::En => en::phone(&digits),
     }
+}
+
+/// An e-mail address letter by letter, a common domain as a word:
+/// `J, E, A, N, arobase gmail point com`.
+#[must_use]
+pub fn email(address: &str, language: Language) -> String {
+    let Some((local, domain)) = email::with_common_domain(address) else {
+        return spell(address, language);
+    };
+    let sign = match language {
+        Language::Fr => fr::sign,
+        Language::En => en::sign,
+    };
+    let (at, dot) = (sign(spell::Sign::At), sign(spell::Sign::Dot));
+    let domain = domain.replace('.', &format!(" {dot} "));
+    format!("{}, {at} {domain}", spell(local, language))
 }
 
 /// A name or an e-mail address letter by letter, accents and signs named:

@@ -56,11 +56,16 @@ pub fn spell(
             said.push(letter(&base, accent));
         } else if let Some(known) = read_sign(c) {
             said.push(sign(known).to_owned());
-        } else if c.is_alphanumeric() {
-            said.push(c.to_uppercase().filter(|c| c.is_alphanumeric()).collect());
+        } else if has_name(c) {
+            said.push(c.to_uppercase().filter(|c| has_name(*c)).collect());
         }
     }
     said.join(", ")
+}
+
+/// Letters and digits, but not those in circles or of rare scripts, which no voice can read.
+fn has_name(c: char) -> bool {
+    c.is_ascii_digit() || c.is_alphabetic() && !('\u{2000}'..'\u{2c00}').contains(&c)
 }
 
 fn accented(c: char) -> Option<(String, Accent)> {

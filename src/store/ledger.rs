@@ -90,6 +90,11 @@ impl Claim {
                   FROM tickets k WHERE k.id = e.effect_id AND +k.tenant_id = e.tenant_id) AS ticket, \
                (SELECT k.status FROM callbacks k \
                   WHERE k.id = e.effect_id AND +k.tenant_id = e.tenant_id) AS callback_status, \
+               iif(coalesce(o.status, e.status) IN ('booked', 'already_booked') \
+                 AND r.call_id = e.call_id, json_object( \
+                   'phone', iif(r.phone_source = 'model', r.customer_phone, NULL), \
+                   'email', r.customer_email, 'name', iif(r.caller_number IS NULL, r.customer_name, NULL)), \
+                 NULL) AS dictated, \
                n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
              FROM (SELECT 1) \
              LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?2 \
@@ -157,6 +162,8 @@ pub struct LedgerRow {
     pub row_status: Option<String>,
     pub row_date: Option<String>,
     pub row_time: Option<String>,
+    /// What this call dictated for the appointment it made: JSON of `facts::DictatedFacts`.
+    pub dictated: Option<String>,
     /// Where that appointment has moved to, or the one booked since it was cancelled.
     pub live_id: Option<String>,
     pub live_date: Option<String>,

@@ -3,7 +3,11 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::{domain::Slot, outcome::Refusal, support::Texts};
+use crate::{
+    domain::Slot,
+    outcome::{Dictated, Refusal},
+    support::Texts,
+};
 
 /// What has to be asked before anything can be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +45,27 @@ pub struct AppointmentFacts {
 
 fn own() -> i64 {
     1
+}
+
+/// What a call dictated for the appointment it made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct DictatedFacts {
+    /// `None` when it is the signalled number.
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    /// `None` when the appointment can be found by its number.
+    pub name: Option<String>,
+}
+
+impl DictatedFacts {
+    /// What is to be read back, the most needed first.
+    #[must_use]
+    pub fn list(self) -> Vec<Dictated> {
+        let phone = self.phone.map(Dictated::Phone);
+        let email = self.email.map(Dictated::Email);
+        let name = self.name.map(Dictated::Name);
+        [phone, email, name].into_iter().flatten().collect()
+    }
 }
 
 /// Facts of `rescheduled`.

@@ -8,6 +8,7 @@ mod cancelling;
 mod clocks;
 mod dates;
 mod diary;
+mod dictated;
 mod exceptions;
 mod finding;
 mod folds;

@@ -74,7 +74,12 @@ fn check(calendar: &Calendar, rules: &Rules, start: &Candidate) -> Result<(), Te
         prop_assert_eq!(range_at(calendar, minute), range, "{:?}", start);
         minute += MINUTE * 7;
     }
-    prop_assert_eq!(range_at(calendar, last), range, "{:?} runs past closing", start);
+    prop_assert_eq!(
+        range_at(calendar, last),
+        range,
+        "{:?} runs past closing",
+        start
+    );
     // The wall clock shows that time then, and at no start does it never show it.
     let local = begins.with_timezone(&calendar.zone);
     prop_assert_eq!(local.naive_local(), start.slot().at());
@@ -168,7 +173,11 @@ fn both_hours_of_a_fold_are_starts_of_their_own() {
         ),
     ];
     for (zone, expected) in cases {
-        let starts = starts(&super::always_open(zone), &rules, at("2025-12-31T00:00:00Z"));
+        let starts = starts(
+            &super::always_open(zone),
+            &rules,
+            at("2025-12-31T00:00:00Z"),
+        );
         let twice = |start: &&Candidate| {
             let shown = zone.from_local_datetime(&start.slot().at());
             matches!(shown, LocalResult::Ambiguous(..))
@@ -176,7 +185,12 @@ fn both_hours_of_a_fold_are_starts_of_their_own() {
         let found: Vec<_> = starts.iter().filter(twice).collect();
         let written: Vec<(String, DateTime<Utc>)> = found
             .iter()
-            .map(|start| (start.slot().at().format("%Y-%m-%d %H:%M").to_string(), instant(start)))
+            .map(|start| {
+                (
+                    start.slot().at().format("%Y-%m-%d %H:%M").to_string(),
+                    instant(start),
+                )
+            })
             .collect();
         let expected: Vec<_> = expected
             .iter()

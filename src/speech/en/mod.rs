@@ -14,7 +14,9 @@ use chrono::NaiveDate;
 pub use calendar::{date, duration, phone, time, weekday};
 pub use words::{WORDS, letter, sign};
 
+use crate::domain::Language;
 use crate::outcome::Saying;
+use crate::speech::read_back::read_back;
 
 /// The sentence for `saying`.
 pub fn say(saying: &Saying, today: NaiveDate) -> String {
@@ -25,6 +27,9 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::Booked(it) => a::booked(it, today),
         Saying::AlreadyBooked(it) => a::already(it, today),
         Saying::ExistingAppointment(it) => a::existing(it, today),
+        Saying::ReadBack { said, dictated } => {
+            read_back(say(said, today), dictated, Language::En, &q::READ_BACK)
+        }
         Saying::Taken { wanted, free } => o::taken(*wanted, free, today),
         Saying::Refused { why, wanted, free } => o::refused(*why, *wanted, free, today),
         Saying::Free(free) => o::free(free, today),

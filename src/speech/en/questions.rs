@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::calendar::{date, day, time, weekday};
+use crate::speech::read_back::Questions;
 
 pub fn which_date(one: NaiveDate, other: NaiveDate, today: NaiveDate) -> String {
     format!(
@@ -40,3 +41,11 @@ pub fn date_unclear(now: NaiveDate, today: NaiveDate) -> String {
         date(now, today)
     )
 }
+
+pub const READ_BACK: Questions = Questions {
+    phone: |number| format!("Is the number {number}?"),
+    email: |letters| format!("Is the address {letters}?"),
+    name: |letters| format!("Is the name {letters}?"),
+    spell_email: "Could you spell your address for me?",
+    spell_name: "Could you spell your name for me?",
+};

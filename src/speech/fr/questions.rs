@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::calendar::{date, day, time, weekday};
+use crate::speech::read_back::Questions;
 
 pub fn which_date(one: NaiveDate, other: NaiveDate, today: NaiveDate) -> String {
     format!(
@@ -38,3 +39,11 @@ pub fn date_unclear(now: NaiveDate, today: NaiveDate) -> String {
     let now = date(now, today);
     format!("Je n'ai pas bien saisi le jour. Nous sommes le {now}, quel jour souhaitez-vous ?")
 }
+
+pub const READ_BACK: Questions = Questions {
+    phone: |number| format!("Le numéro est bien {number} ?"),
+    email: |letters| format!("L'adresse est bien {letters} ?"),
+    name: |letters| format!("Le nom est bien {letters} ?"),
+    spell_email: "Pouvez-vous m'épeler votre adresse ?",
+    spell_name: "Pouvez-vous m'épeler votre nom ?",
+};

@@ -1,7 +1,8 @@
 //! Dates, times, lengths, phone numbers, spelling and mistyped e-mail addresses.
 
 use super::*;
-use crate::speech::{self, duration, email_typo, phone, spell, weekday};
+use crate::outcome::Dictated;
+use crate::speech::{self, duration, email, email_typo, phone, spell, weekday};
 
 use Language::{En, Fr};
 
@@ -108,6 +109,68 @@ fn spelling() {
         "A, underscore, B, dot, 1, plus, X, at, C, hyphen, D, dot, F, R"
     );
     assert_eq!(spell(" 🙂\n", Fr), "");
+}
+
+#[test]
+fn addresses_to_be_confirmed() {
+    for (address, french, english) in [
+        (
+            "jo@gmail.com",
+            "J, O, arobase gmail point com",
+            "J, O, at gmail dot com",
+        ),
+        (
+            "jo.b@club-internet.fr",
+            "J, O, point, B, arobase club-internet point fr",
+            "J, O, dot, B, at club-internet dot fr",
+        ),
+        // A domain that few people have may be misheard as well.
+        (
+            "jo@ab.fr",
+            "J, O, arobase, A, B, point, F, R",
+            "J, O, at, A, B, dot, F, R",
+        ),
+    ] {
+        assert_eq!(email(address, Fr), french);
+        assert_eq!(email(address, En), english);
+    }
+}
+
+#[test]
+fn what_was_dictated_is_read_back_as_far_as_it_fits() {
+    let read_back = |dictated: Vec<Dictated>, language| {
+        let said = Box::new(Saying::Booked(appointment("2026-03-10 10:00", "visite")));
+        say(&Saying::ReadBack { said, dictated }, language, today())
+    };
+    let phone = || Dictated::Phone("+33612345678".into());
+    let name = |name: &str| Dictated::Name(name.into());
+    let address = |address: &str| Dictated::Email(address.into());
+    let booked = "Votre rendez-vous de visite est confirmé pour le mardi 10 mars à 10 heures.";
+    for (dictated, asked) in [
+        (vec![], ""),
+        (vec![phone()], " Le numéro est bien 06 12 34 56 78 ?"),
+        (
+            vec![address("jo@gmail.com")],
+            " L'adresse est bien J, O, arobase gmail point com ?",
+        ),
+        (
+            vec![phone(), name("Duré")],
+            " Le numéro est bien 06 12 34 56 78 ? Le nom est bien D, U, R, E accent aigu ?",
+        ),
+        // Too many letters.
+        (
+            vec![address("marie-antoinette.dupont@agence-dupont.fr")],
+            " Pouvez-vous m'épeler votre adresse ?",
+        ),
+        (vec![name("🙂")], " Pouvez-vous m'épeler votre nom ?"),
+    ] {
+        assert_eq!(read_back(dictated, Fr), format!("{booked}{asked}"));
+    }
+    assert_eq!(
+        read_back(vec![phone(), name("Duré")], En),
+        "Your visite appointment is confirmed for Tuesday 10 March at 10 in the morning. \
+         Is the number 0 6, 1 2, 3 4, 5 6, 7 8? Is the name D, U, R, E acute?"
+    );
 }
 
 #[test]

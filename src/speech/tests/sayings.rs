@@ -1,7 +1,7 @@
 //! Every saying, made of given parts.
 
 use super::*;
-use crate::outcome::{Missing, Refusal};
+use crate::outcome::{Dictated, Missing, Refusal};
 
 /// What sayings are made of.
 #[derive(Clone, Debug)]
@@ -41,6 +41,10 @@ fn about_appointments(parts: &Parts) -> Vec<Saying> {
     let mut sayings = vec![
         Saying::Booked(one.clone()),
         Saying::AlreadyBooked(one.clone()),
+        Saying::ReadBack {
+            said: Box::new(Saying::Booked(one.clone())),
+            dictated: dictated(parts),
+        },
         Saying::ExistingAppointment(one.clone()),
         Saying::Cancelled(one.clone()),
         Saying::Rescheduled {
@@ -70,6 +74,16 @@ fn about_appointments(parts: &Parts) -> Vec<Saying> {
         ]);
     }
     sayings
+}
+
+/// What the texts would be if they had been dictated.
+fn dictated(parts: &Parts) -> Vec<Dictated> {
+    let address = format!("{}@gmail.com", parts.texts[0]);
+    vec![
+        Dictated::Phone(format!("+33{}", parts.number)),
+        Dictated::Email(address),
+        Dictated::Name(parts.texts[0].clone()),
+    ]
 }
 
 fn questions(parts: &Parts) -> Vec<Saying> {
@@ -226,5 +240,6 @@ pub fn position(saying: &Saying) -> usize {
         Saying::NobodyWillCall { .. } => 40,
         Saying::Transferring { .. } => 41,
         Saying::OnlyHeld { .. } => 42,
+        Saying::ReadBack { .. } => 43,
     }
 }

@@ -59,6 +59,25 @@ pub const BOOK: &str = concat!(
      WHERE t.id = ?1 AND t.status IS NULL"
 );
 
+/// The caller has corrected the number or the address that this call had dictated: the same name,
+/// service and time again.
+pub const CORRECT: &str = concat!(
+    "UPDATE rendez_vous AS v SET updated_at = t.created_at, \
+       customer_email = coalesce(t.plan->>'$.row.customer_email', v.customer_email), \
+       customer_phone = iif(t.plan->>'$.row.phone_source' = 'model', \
+         t.plan->>'$.row.customer_phone', v.customer_phone), \
+       phone_source = iif(t.plan->>'$.row.phone_source' = 'model', 'model', v.phone_source) \
+     FROM tool_calls t WHERE t.id = ?1 AND t.dry = 0 AND t.status IN ('replayed', 'already_booked') \
+       AND v.id = t.effect_id AND v.tenant_id = t.tenant_id AND v.call_id = t.call_id \
+       AND v.status = 'confirmed' AND v.rdv_type IS t.plan->>'$.service' \
+       AND v.rdv_date = t.plan->>'$.wanted.date' \
+       AND substr(v.rdv_time, 1, 5) = t.plan->>'$.wanted.time' AND ",
+    named!(),
+    "  AND (coalesce(t.plan->>'$.row.customer_email', v.customer_email) IS NOT v.customer_email \
+         OR t.plan->>'$.row.phone_source' = 'model' \
+           AND t.plan->>'$.row.customer_phone' IS NOT v.customer_phone)"
+);
+
 /// The row, if this attempt decided `booked` and it is not a dry run.
 pub const INSERT_BOOKED: &str = "INSERT INTO rendez_vous (id, tenant_id, customer_name, customer_phone, phone_source, \
        customer_email, caller_number, rdv_date, rdv_time, rdv_type, rdv_duration_minutes, \

@@ -63,7 +63,7 @@ mod moving;
 mod feed;
 pub mod staff;
 
-pub use booking::{BOOK, INSERT_BOOKED, OWN_AT_THAT_TIME, OWN_NEARBY, REPLAY_BOOKING};
+pub use booking::{BOOK, CORRECT, INSERT_BOOKED, OWN_AT_THAT_TIME, OWN_NEARBY, REPLAY_BOOKING};
 pub use feed::{DiaryRow, EventRow, FeedRow, diary, event, events, feed};
 pub use finding::{
     CANCEL, CANCEL_ROW, FIND_BY_NAME, FIND_OWN, FIND_OWN_NAMED, NOT_FOUND, REPLAY_CANCELLING,

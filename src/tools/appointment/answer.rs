@@ -4,11 +4,11 @@ use chrono::NaiveTime;
 
 use crate::{
     domain::Slot,
-    outcome::{Refusal, Saying, Status},
+    outcome::{Dictated, Refusal, Saying, Status},
     store::ledger::LedgerRow,
     tools::{
         answer::{Answer, Fault, Rendering, facts, listed},
-        facts::{AppointmentFacts, FoundFacts, MovedFacts, OfferFacts},
+        facts::{AppointmentFacts, DictatedFacts, FoundFacts, MovedFacts, OfferFacts},
     },
 };
 
@@ -62,10 +62,27 @@ fn told(
     row: &LedgerRow,
 ) -> Answer {
     let saying = saying(rendering.appointment(said.slot, said.service.as_deref()));
+    let saying = match dictated(row) {
+        dictated if dictated.is_empty() => saying,
+        dictated => Saying::ReadBack {
+            said: Box::new(saying),
+            dictated,
+        },
+    };
     Answer {
         appointment_id: row.effect_id.clone().filter(|_| said.own == 1),
         ..rendering.at(status, &saying, said.slot)
     }
+}
+
+/// What this call dictated for the appointment it made. Facts that cannot be read are none: the
+/// answer itself does not depend on them.
+fn dictated(row: &LedgerRow) -> Vec<Dictated> {
+    let facts = row
+        .dictated
+        .as_deref()
+        .map(serde_json::from_str::<DictatedFacts>);
+    facts.and_then(Result::ok).unwrap_or_default().list()
 }
 
 fn moved(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {

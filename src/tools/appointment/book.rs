@@ -26,6 +26,7 @@ const STATEMENTS: &[&str] = &[
     sql::OWN_NEARBY,
     sql::BOOK,
     sql::INSERT_BOOKED,
+    sql::CORRECT,
     sql::RELEASE,
     sql::NAME_CALL,
 ];

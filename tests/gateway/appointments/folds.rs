@@ -19,7 +19,10 @@ fn never_closing(zone: &str, now: &str) -> TestApp {
 }
 
 fn caller(app: &TestApp, index: usize) -> Caller {
-    Caller::on(app, call_to("a2", &format!("c{index}"), &format!("+1212555012{index}")))
+    Caller::on(
+        app,
+        call_to("a2", &format!("c{index}"), &format!("+1212555012{index}")),
+    )
 }
 
 /// The instants of the live appointments, in the order they were made.
@@ -72,7 +75,10 @@ async fn a_time_that_comes_twice_is_given_twice_and_no_more() {
         }
         let refused = caller(&app, 7).book(date, time).await;
         assert_eq!(refused["status"], "unavailable", "{zone}: {refused}");
-        assert!(!slots(&refused).contains(&format!("{date} {time}")), "{zone}");
+        assert!(
+            !slots(&refused).contains(&format!("{date} {time}")),
+            "{zone}"
+        );
         assert_eq!(instants(&app), expected, "{zone}");
         // Once the first is cancelled, the first is given again.
         caller(&app, 0).ask("cancel_appointment", json!({})).await;
@@ -88,7 +94,9 @@ async fn a_held_hour_of_the_fold_leaves_the_other() {
     let app = never_closing("Europe/Paris", "2026-10-24T08:00:00Z");
     let wish = json!({"date": "2026-10-25", "time": "02:30"});
     for (index, expected) in [(0, "available"), (1, "available"), (2, "unavailable")] {
-        let answer = caller(&app, index).ask("check_availability", wish.clone()).await;
+        let answer = caller(&app, index)
+            .ask("check_availability", wish.clone())
+            .await;
         assert_eq!(answer["status"], expected, "{index}: {answer}");
     }
     // Whoever books first gets what was held for them, not the other's hour.
@@ -102,9 +110,24 @@ async fn a_held_hour_of_the_fold_leaves_the_other() {
 #[tokio::test]
 async fn a_time_that_never_comes_is_never_given() {
     for (zone, now, date, time) in [
-        ("Europe/Paris", "2027-03-27T08:00:00Z", "2027-03-28", "02:30"),
-        ("America/New_York", "2027-03-13T08:00:00Z", "2027-03-14", "02:30"),
-        ("Australia/Lord_Howe", "2026-10-02T08:00:00Z", "2026-10-04", "02:00"),
+        (
+            "Europe/Paris",
+            "2027-03-27T08:00:00Z",
+            "2027-03-28",
+            "02:30",
+        ),
+        (
+            "America/New_York",
+            "2027-03-13T08:00:00Z",
+            "2027-03-14",
+            "02:30",
+        ),
+        (
+            "Australia/Lord_Howe",
+            "2026-10-02T08:00:00Z",
+            "2026-10-04",
+            "02:00",
+        ),
     ] {
         let app = never_closing(zone, now);
         let refused = caller(&app, 0).book(date, time).await;
