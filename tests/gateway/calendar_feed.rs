@@ -88,6 +88,28 @@ async fn a_feed_holds_what_becomes_of_each_appointment() {
 }
 
 #[tokio::test]
+async fn no_uid_stands_twice_whatever_is_done_by_hand() {
+    let staff = Staff::new().await;
+    let path = feed(&staff, json!({})).await;
+    let old = staff.book("2026-10-06", "10:00", "Anne").await;
+    let moving = format!("appointments/{}/move", id(&old));
+    let there = json!({"date": "2026-10-08", "time": "14:00"});
+    // The clock moves on between the two.
+    staff.app.set_clock("2026-10-05T08:01:00Z");
+    staff.change("POST", &moving, there).await;
+    staff
+        .app
+        .db
+        .execute("UPDATE rendez_vous SET status = 'confirmed' WHERE status = 'rescheduled'");
+    let text = text(&staff.app, &path).await;
+    let old = id(&old);
+    assert_eq!(
+        lines(&text, "UID"),
+        [format!("row-{old}@coccinelle"), format!("{old}@coccinelle")]
+    );
+}
+
+#[tokio::test]
 async fn one_appointment_is_what_has_become_of_it_under_any_of_its_ids() {
     let staff = Staff::new().await;
     let old = staff.book("2026-10-06", "10:00", "Anne").await;

@@ -9,12 +9,12 @@ use utoipa::ToSchema;
 use super::{
     Caller, Cursor, Page, PageQuery, Query, allows, changed, diary,
     fields::{Id, Text},
-    found, json_body, precondition, tagged,
+    found, json_body, precondition,
 };
 use crate::{
     http::{
         Blocked, Exchange, Here, RequestError,
-        exchange::{json_response, serialized, timestamp},
+        exchange::{json_response, timestamp},
     },
     store::diary::feeds,
     tools::hash,
@@ -47,6 +47,12 @@ pub struct NewFeed {
     pub path: String,
 }
 
+impl diary::Versioned for NewFeed {
+    fn version(&self) -> i64 {
+        self.feed.version
+    }
+}
+
 /// What a new feed is to show.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -71,13 +77,11 @@ pub async fn list(
 ) -> Result<Response, RequestError> {
     let before = Cursor::before(query.cursor.as_ref());
     let statement = feeds::list(&caller.tenant_id, before, query.limit.with_next());
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Feed> = diary::all(&here, &diary::nth(&rows, 0))?;
-    let page = Page::of(rows, query.limit, |row: &Feed| Cursor {
+    diary::page(&here, statement, query.limit, |row: &Feed| Cursor {
         key: row.created_at.clone(),
         id: row.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    })
+    .await
 }
 
 /// Makes a feed.
@@ -158,10 +162,6 @@ fn secret(here: &Exchange) -> Result<String, RequestError> {
 }
 
 fn with_address(status: StatusCode, feed: Feed, secret: &str) -> Result<Response, RequestError> {
-    let version = feed.version;
-    let new = NewFeed {
-        feed,
-        path: format!("/calendar/{secret}.ics"),
-    };
-    Ok(tagged(serialized(status, &new)?, version))
+    let path = format!("/calendar/{secret}.ics");
+    diary::shown(status, &NewFeed { feed, path })
 }

@@ -11,11 +11,11 @@ use super::{
     appointments::Appointment,
     diary,
     fields::{Day, Id, Text},
-    found, json_body, precondition, tagged,
+    found, json_body, precondition,
 };
 use crate::{
     db::{Rows, Value},
-    http::{Exchange, Here, RequestError, exchange::serialized},
+    http::{Exchange, Here, RequestError},
     store::{appointments::staff, diary::closures},
 };
 
@@ -34,6 +34,12 @@ pub struct Closure {
     pub version: i64,
 }
 
+impl diary::Versioned for Closure {
+    fn version(&self) -> i64 {
+        self.version
+    }
+}
+
 /// A closure with the confirmed appointments that it covers.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Closed {
@@ -42,6 +48,12 @@ pub struct Closed {
     /// At most 200, the earliest first.
     pub appointments: Vec<Appointment>,
     pub more_appointments: bool,
+}
+
+impl diary::Versioned for Closed {
+    fn version(&self) -> i64 {
+        self.closure.version
+    }
 }
 
 /// A closure as it is sent.
@@ -102,13 +114,11 @@ pub async fn list(
         query.limit.with_next(),
         query.span(),
     );
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Closure> = diary::all(&here, &diary::nth(&rows, 0))?;
-    let page = Page::of(rows, query.limit, |row: &Closure| Cursor {
+    diary::page(&here, statement, query.limit, |row: &Closure| Cursor {
         key: row.until_date.clone(),
         id: row.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    })
+    .await
 }
 
 /// One closure.
@@ -120,9 +130,7 @@ pub async fn read(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![closures::read(&caller.tenant_id, &id)]).await?;
-    let row: Closure = found(&here, &diary::nth(&rows, 0))?;
-    Ok(tagged(serialized(StatusCode::OK, &row)?, row.version))
+    diary::one::<Closure>(&here, closures::read(&caller.tenant_id, &id)).await
 }
 
 /// Closes days. Callers who ask from then on are told so; appointments that are there stay.
@@ -203,11 +211,10 @@ fn closed(here: &Exchange, status: StatusCode, rows: &[Rows]) -> Result<Response
     let mut covered: Vec<Appointment> = diary::all(here, &diary::nth(rows, 2))?;
     let more_appointments = covered.len() > 200;
     covered.truncate(200);
-    let version = closure.version;
     let closed = Closed {
         closure,
         appointments: covered.into_iter().map(Appointment::timed).collect(),
         more_appointments,
     };
-    Ok(tagged(serialized(status, &closed)?, version))
+    diary::shown(status, &closed)
 }

@@ -5,10 +5,13 @@ use axum::response::Response;
 use http::{HeaderMap, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{allows, failed, fields::Id, found};
+use super::{Cursor, Limit, Page, allows, failed, fields::Id, found, tagged};
 use crate::{
     db::{Database, DbError, Rows, Stmt},
-    http::{Blocked, Exchange, RequestError, exchange::json_response},
+    http::{
+        Blocked, Exchange, RequestError,
+        exchange::{json_response, serialized},
+    },
     store::tenants,
     tenant::Tenant,
 };
@@ -62,6 +65,50 @@ pub async fn look(here: &Exchange, statements: Vec<Stmt>) -> Result<Vec<Rows>, R
 pub fn all<T: DeserializeOwned>(here: &Exchange, rows: &Rows) -> Result<Vec<T>, RequestError> {
     rows.all()
         .map_err(|error| failed(here, &error, RequestError::Unavailable))
+}
+
+/// A row whose version is its `ETag`.
+pub trait Versioned {
+    fn version(&self) -> i64;
+}
+
+/// A page of the rows that a statement lists; `at` names the place of a row in its order.
+///
+/// # Errors
+/// 503 when the database does not answer.
+pub async fn page<T: DeserializeOwned + Serialize>(
+    here: &Exchange,
+    statement: Stmt,
+    limit: Limit,
+    at: impl Fn(&T) -> Cursor,
+) -> Result<Response, RequestError> {
+    let rows = look(here, vec![statement]).await?;
+    let page = Page::of(all(here, &nth(&rows, 0))?, limit, at);
+    serialized(StatusCode::OK, &page)
+}
+
+/// The row that a statement reads.
+///
+/// # Errors
+/// 404 without one, 503 when the database does not answer.
+pub async fn one<T: DeserializeOwned + Serialize + Versioned>(
+    here: &Exchange,
+    statement: Stmt,
+) -> Result<Response, RequestError> {
+    let rows = look(here, vec![statement]).await?;
+    let row: T = found(here, &nth(&rows, 0))?;
+    shown(StatusCode::OK, &row)
+}
+
+/// A row with its tag.
+///
+/// # Errors
+/// 500 for what has no JSON form: a defect.
+pub fn shown<T: Serialize + Versioned>(
+    status: StatusCode,
+    row: &T,
+) -> Result<Response, RequestError> {
+    Ok(tagged(serialized(status, row)?, row.version()))
 }
 
 /// The rows of the statement at `index` of a batch; a batch answers every statement.

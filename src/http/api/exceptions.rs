@@ -12,14 +12,11 @@ use super::{
     fields::{Bound, Day, Id, Text},
     found,
     hours::in_order,
-    json_body, precondition, tagged,
+    json_body, precondition,
 };
 use crate::{
     db::Rows,
-    http::{
-        Exchange, Here, RequestError,
-        exchange::{json_response, serialized},
-    },
+    http::{Exchange, Here, RequestError, exchange::json_response},
     store::diary::exceptions,
 };
 
@@ -44,6 +41,12 @@ pub struct SpecialDay {
     pub hours: Vec<Special>,
     /// The `ETag`.
     pub version: i64,
+}
+
+impl diary::Versioned for SpecialDay {
+    fn version(&self) -> i64 {
+        self.version
+    }
 }
 
 /// An opening range as it is sent.
@@ -84,13 +87,11 @@ pub async fn list(
         query.limit.with_next(),
         query.span(),
     );
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Special> = diary::all(&here, &diary::nth(&rows, 0))?;
-    let page = Page::of(rows, query.limit, |row: &Special| Cursor {
+    diary::page(&here, statement, query.limit, |row: &Special| Cursor {
         key: row.date.clone(),
         id: row.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    })
+    .await
 }
 
 /// The hours of one date; none: those of its weekday hold.
@@ -194,7 +195,7 @@ fn shown(
         hours: diary::all(here, ranges)?,
         version,
     };
-    Ok(tagged(serialized(StatusCode::OK, &day)?, version))
+    diary::shown(StatusCode::OK, &day)
 }
 
 /// The date in the address.

@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 use super::{
     Caller, Query, changed, diary,
     fields::{Bound, Id, Within},
-    found, json_body, precondition, tagged,
+    found, json_body, precondition,
 };
 use crate::{
     db::Rows,
-    http::{Exchange, Here, RequestError, exchange::serialized},
+    http::{Exchange, Here, RequestError},
     store::diary::hours,
 };
 
@@ -40,6 +40,12 @@ pub struct Week {
     pub hours: Vec<Range>,
     /// The `ETag`.
     pub version: i64,
+}
+
+impl diary::Versioned for Week {
+    fn version(&self) -> i64 {
+        self.version
+    }
 }
 
 /// The ranges of a whole week.
@@ -141,7 +147,7 @@ fn shown(
         hours: diary::all(here, ranges)?,
         version: state.version,
     };
-    Ok(tagged(serialized(StatusCode::OK, &week)?, state.version))
+    diary::shown(StatusCode::OK, &week)
 }
 
 /// Refuses ranges that end before they begin, overlap another of their group, or are too many.

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use super::{
     Caller, Cursor, Page, PageQuery, Query, changed, diary,
     fields::{Id, Text, Within},
-    found, json_body, precondition, tagged,
+    found, json_body, precondition,
 };
 use crate::{
-    http::{Here, RequestError, exchange::serialized},
+    http::{Here, RequestError},
     store::diary::resources,
 };
 
@@ -27,6 +27,12 @@ pub struct Resource {
     pub enabled: bool,
     /// The `ETag`.
     pub version: i64,
+}
+
+impl diary::Versioned for Resource {
+    fn version(&self) -> i64 {
+        self.version
+    }
 }
 
 /// A new resource.
@@ -68,13 +74,11 @@ pub async fn list(
 ) -> Result<Response, RequestError> {
     let after = Cursor::after(query.cursor.as_ref());
     let statement = resources::list(&caller.tenant_id, after, query.limit.with_next());
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Resource> = diary::all(&here, &diary::nth(&rows, 0))?;
-    let page = Page::of(rows, query.limit, |row: &Resource| Cursor {
+    diary::page(&here, statement, query.limit, |row: &Resource| Cursor {
         key: row.position.to_string(),
         id: row.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    })
+    .await
 }
 
 /// One resource.
@@ -86,8 +90,7 @@ pub async fn read(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![resources::read(&caller.tenant_id, &id)]).await?;
-    shown(StatusCode::OK, &found(&here, &diary::nth(&rows, 0))?)
+    diary::one::<Resource>(&here, resources::read(&caller.tenant_id, &id)).await
 }
 
 /// Makes a resource.
@@ -106,7 +109,8 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
     if diary::nth(&rows, 0).0.is_empty() {
         return Err(diary::exists());
     }
-    shown(StatusCode::CREATED, &found(&here, &diary::nth(&rows, 1))?)
+    let row: Resource = found(&here, &diary::nth(&rows, 1))?;
+    diary::shown(StatusCode::CREATED, &row)
 }
 
 /// Changes what the body names. One that is not enabled is no longer booked; its appointments stay.
@@ -126,8 +130,8 @@ pub async fn update(
         resources::read(tenant, &id),
     ];
     let rows = diary::change(&here, statements).await?;
-    let row = changed(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
-    shown(StatusCode::OK, &row)
+    let row: Resource = changed(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
+    diary::shown(StatusCode::OK, &row)
 }
 
 /// Deletes a resource that was never booked and that no service names; any other can be disabled.
@@ -148,8 +152,4 @@ pub async fn delete(
     let rows = diary::change(&here, statements).await?;
     let kept = |row: Resource| diary::in_use(&headers, row.version);
     diary::deleted(&here, &rows, kept)
-}
-
-fn shown(status: StatusCode, row: &Resource) -> Result<Response, RequestError> {
-    Ok(tagged(serialized(status, row)?, row.version))
 }

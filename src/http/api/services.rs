@@ -9,11 +9,11 @@ use serde::Deserialize;
 pub use body::{Service, ServiceBody};
 
 use super::{
-    Caller, Cursor, Page, PageQuery, Query, changed, diary, found, json_body, precondition, tagged,
+    Caller, Cursor, Page, PageQuery, Query, changed, diary, found, json_body, precondition,
 };
 use crate::{
     db::Rows,
-    http::{Exchange, Here, RequestError, exchange::serialized},
+    http::{Exchange, Here, RequestError},
     store::diary::services,
 };
 
@@ -28,13 +28,11 @@ pub async fn list(
 ) -> Result<Response, RequestError> {
     let after = Cursor::after(query.cursor.as_ref());
     let statement = services::list(&caller.tenant_id, after, query.limit.with_next());
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Service> = diary::all(&here, &diary::nth(&rows, 0))?;
-    let page = Page::of(rows, query.limit, |row: &Service| Cursor {
+    diary::page(&here, statement, query.limit, |row: &Service| Cursor {
         key: row.position.to_string(),
         id: row.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    })
+    .await
 }
 
 /// One service.
@@ -46,8 +44,7 @@ pub async fn read(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![services::read(&caller.tenant_id, &id)]).await?;
-    shown(StatusCode::OK, &found(&here, &diary::nth(&rows, 0))?)
+    diary::one::<Service>(&here, services::read(&caller.tenant_id, &id)).await
 }
 
 /// Makes a service. If it is to be the default, the one before is so no longer.
@@ -63,7 +60,7 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
     if refusal(&here, &rows)?.is_there {
         return Err(diary::exists());
     }
-    shown(StatusCode::CREATED, &written(&here, &rows)?)
+    diary::shown(StatusCode::CREATED, &written(&here, &rows)?)
 }
 
 /// Changes what the body names. `resources` replaces the whole list; an empty one means that every
@@ -89,7 +86,7 @@ pub async fn update(
     if !refusal(&here, &rows)?.is_there {
         return Err(RequestError::NotFound);
     }
-    shown(StatusCode::OK, &written(&here, &rows)?)
+    diary::shown(StatusCode::OK, &written(&here, &rows)?)
 }
 
 /// Deletes a service that was never booked; any other can be disabled.
@@ -134,8 +131,4 @@ fn refusal(here: &Exchange, rows: &[Rows]) -> Result<Refusal, RequestError> {
 fn written(here: &Exchange, rows: &[Rows]) -> Result<Service, RequestError> {
     let row = rows.last().cloned().unwrap_or_default();
     changed(here, &diary::nth(rows, 1), &row)
-}
-
-fn shown(status: StatusCode, row: &Service) -> Result<Response, RequestError> {
-    Ok(tagged(serialized(status, row)?, row.version))
 }

@@ -7,12 +7,13 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    Caller, diary,
+    Caller, allows, diary,
     fields::{CountryCode, LanguageTag, Text, Within, Zone, given},
-    found, json_body, precondition, tagged,
+    found, json_body, precondition,
 };
 use crate::{
-    http::{Blocked, Exchange, Here, RequestError, exchange::serialized},
+    db::Rows,
+    http::{Blocked, Exchange, Here, RequestError},
     store::diary::settings,
 };
 
@@ -36,6 +37,12 @@ pub struct Settings {
     pub tool_deadline_ms: i64,
     /// The `ETag`; 0 before the first change.
     pub version: i64,
+}
+
+impl diary::Versioned for Settings {
+    fn version(&self) -> i64 {
+        self.version
+    }
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
@@ -87,8 +94,7 @@ pub struct SettingsChange {
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Settings)))]
 pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![settings::read(&caller.tenant_id)]).await?;
-    shown(&found(&here, &diary::nth(&rows, 0))?)
+    diary::one::<Settings>(&here, settings::read(&caller.tenant_id)).await
 }
 
 /// Changes what the body names. The time zone stays while there are appointments ahead: their
@@ -110,32 +116,27 @@ pub async fn write(
         &yesterday.to_string(),
     );
     let rows = diary::change(&here, statements).await?;
+    let row: Settings = found(&here, &diary::nth(&rows, 2))?;
     if diary::nth(&rows, 1).0.is_empty() {
-        return Err(refused(&here, &diary::nth(&rows, 0))?);
+        return Err(if allows(&headers, row.version) {
+            bound(&here, &diary::nth(&rows, 0))?
+        } else {
+            RequestError::Conflict
+        });
     }
-    shown(&found(&here, &diary::nth(&rows, 2))?)
+    diary::shown(StatusCode::OK, &row)
 }
 
-/// Why nothing was written.
-fn refused(here: &Exchange, bound: &crate::db::Rows) -> Result<RequestError, RequestError> {
+/// 409 with the appointment that keeps the zone.
+fn bound(here: &Exchange, rows: &Rows) -> Result<RequestError, RequestError> {
     #[derive(Deserialize)]
     struct Bound {
         appointment: Option<String>,
     }
-    let bound: Bound = found(here, bound)?;
-    Ok(match bound.appointment {
-        None => RequestError::Conflict,
-        Some(id) => RequestError::from(Blocked {
-            code: "in_use",
-            message: "time_zone: there are appointments ahead in the old one",
-            appointment: Some(json!({"id": id})),
-        }),
-    })
-}
-
-fn shown(settings: &Settings) -> Result<Response, RequestError> {
-    Ok(tagged(
-        serialized(StatusCode::OK, settings)?,
-        settings.version,
-    ))
+    let bound: Bound = found(here, rows)?;
+    Ok(RequestError::from(Blocked {
+        code: "in_use",
+        message: "time_zone: there are appointments ahead in the old one",
+        appointment: bound.appointment.map(|id| json!({"id": id})),
+    }))
 }

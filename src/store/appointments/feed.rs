@@ -5,10 +5,15 @@ use serde::Deserialize;
 use crate::db::{Stmt, Value};
 
 /// The columns of an [`EventRow`] of the appointment `v`. A series keeps the id of its first
-/// appointment; every move and every change of status, start or resource raises `sequence`.
+/// appointment; every move and every change of status, start or resource raises `sequence`. A row
+/// that was put back by hand beside a later one of its series goes by its own id: no UID may stand
+/// twice.
 macro_rules! event {
     () => {
-        "coalesce(v.series_id, v.id) AS uid, v.rdv_date AS date, substr(v.rdv_time, 1, 5) AS time, \
+        "iif(EXISTS (SELECT 1 FROM rendez_vous n WHERE n.tenant_id = v.tenant_id \
+             AND n.series_id = coalesce(v.series_id, v.id) AND n.status <> 'rescheduled' \
+             AND (n.created_at, n.id) > (v.created_at, v.id)), \
+           'row-' || v.id, coalesce(v.series_id, v.id)) AS uid, v.rdv_date AS date, substr(v.rdv_time, 1, 5) AS time, \
          v.utc_offset_minutes, v.rdv_duration_minutes AS minutes, v.status, v.customer_name, \
          coalesce(v.customer_phone, v.caller_number) AS phone, v.rdv_location AS location, \
          v.created_at, v.updated_at, \
@@ -46,7 +51,10 @@ pub fn events(secret_hash: &str, from: &str, until: &str) -> Stmt {
             "FROM calendar_feeds f CROSS JOIN rendez_vous v ON v.tenant_id = f.tenant_id \
              WHERE f.secret_hash = ?1 AND f.revoked_at IS NULL \
                AND v.rdv_date BETWEEN ?2 AND ?3 AND v.status <> 'rescheduled' \
-               AND (f.resource_id IS NULL OR v.resource_id = f.resource_id) \
+               AND (f.resource_id IS NULL OR v.resource_id = f.resource_id \
+                 OR v.resource_id = 'default' AND f.resource_id = (SELECT r.id FROM resources r \
+                   WHERE r.tenant_id = f.tenant_id AND r.enabled = 1 \
+                   ORDER BY r.position, r.id LIMIT 1)) \
              ORDER BY v.rdv_date, v.rdv_time, v.id LIMIT 5000"
         ),
         [secret_hash.into(), from.into(), until.into()],

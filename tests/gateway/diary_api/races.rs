@@ -170,6 +170,24 @@ async fn staff_override_what_a_caller_was_only_offered() {
 }
 
 #[tokio::test]
+async fn who_was_offered_a_time_that_staff_took_hears_so() {
+    let app = TestApp::new();
+    let staff = Staff::of(&app, TENANT).await;
+    let call = Call::new("c");
+    let question = json!({"date": "2026-10-06", "time": "10h"});
+    let offer = app.ask(&call, "t1", "check_availability", question).await;
+    assert_eq!(offer["status"], "available");
+    let held = "SELECT count(*) FROM slot_holds";
+    assert_ne!(app.db.value(held), 0);
+    staff.book("2026-10-06", "10:00", "Anne").await;
+    let arguments = json!({"date": "2026-10-06", "time": "10h", "customer_name": "Jean Dupont"});
+    let late = app.ask(&call, "t2", "book_appointment", arguments).await;
+    assert_eq!(late["status"], "unavailable");
+    assert_eq!(late["slots"][0]["time"], "09:00");
+    assert_eq!(app.count("rendez_vous"), 1);
+}
+
+#[tokio::test]
 async fn a_plan_from_an_old_configuration_is_made_anew() {
     let app = TestApp::new();
     let staff = Staff::of(&app, TENANT).await;

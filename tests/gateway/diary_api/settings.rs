@@ -78,6 +78,10 @@ async fn the_zone_stays_while_appointments_are_ahead() {
         (&json!("in_use"), &made["id"])
     );
     assert_eq!(staff.get("settings").await["holidays"], "france");
+    let stale = staff
+        .send_if("PATCH", "settings", change.clone(), Some("\"9\""))
+        .await;
+    assert_eq!(stale.status(), 412);
     // The one it is in is no change.
     staff
         .change("PATCH", "settings", json!({"time_zone": "Europe/Paris"}))

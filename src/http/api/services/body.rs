@@ -5,7 +5,10 @@ use utoipa::ToSchema;
 
 use crate::http::{
     RequestError,
-    api::fields::{Id, Text, Within, given},
+    api::{
+        diary::Versioned,
+        fields::{Id, Text, Within, given},
+    },
 };
 
 /// Something that can be booked.
@@ -39,6 +42,12 @@ pub struct Service {
     pub resources: Vec<String>,
     /// The `ETag`.
     pub version: i64,
+}
+
+impl Versioned for Service {
+    fn version(&self) -> i64 {
+        self.version
+    }
 }
 
 /// A column that holds a JSON list.
