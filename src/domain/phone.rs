@@ -64,6 +64,31 @@ impl PhoneNumber {
         written
     }
 
+    /// Every form that a `phone_key` column (migrations/0043) may have of this number when people of
+    /// `country` have written it: the notations without the signs that set groups apart.
+    #[must_use]
+    pub fn keys(&self, country: Country) -> Vec<String> {
+        let digits = self.0.trim_start_matches('+');
+        let mut keys = vec![self.0.clone(), format!("00{digits}"), digits.to_owned()];
+        if let Some(called) = Country::of_international(digits) {
+            let (code, trunk) = (called.calling_code(), called.trunk());
+            let rest = digits.strip_prefix(code).unwrap_or(digits);
+            // `+33 (0)6…`, with or without the brackets.
+            keys.extend(["+", "00", ""].map(|exit| format!("{exit}{code}{trunk}{rest}")));
+        }
+        if let Some(rest) = digits.strip_prefix(country.calling_code()) {
+            let exit = country.exit_code();
+            keys.extend([
+                format!("{}{rest}", country.trunk()),
+                rest.to_owned(),
+                format!("{exit}{digits}"),
+            ]);
+        }
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
     /// The number in full.
     #[must_use]
     pub fn as_str(&self) -> &str {

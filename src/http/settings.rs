@@ -1,6 +1,9 @@
 //! Secrets and settings of the deployment, read once per isolate. Everything fails closed.
 
-use crate::auth::{Cipher, Plans, same_secret};
+use crate::{
+    auth::{Cipher, Plans, same_secret},
+    vapi::api::DEFAULT_BASE_URL,
+};
 
 /// The values of `.dev.vars.example`, refused outside local mode.
 const DEV_OPERATOR_TOKEN: &str = "dev-operator-token";
@@ -15,6 +18,10 @@ pub struct Settings {
     pub cipher: Option<Cipher>,
     /// Origins of web pages that may use the API, as browsers send them.
     pub cors_origins: Vec<String>,
+    /// The private key of the platform's account at Vapi. A secret.
+    pub vapi_api_key: Option<String>,
+    /// Vapi's REST API, without a slash at the end: another one in another region.
+    pub vapi_base_url: String,
     /// What was refused and why, for the log and `/health`; no secret in it.
     pub problems: Vec<String>,
 }
@@ -48,6 +55,10 @@ impl Settings {
             operator_token,
             cipher,
             cors_origins: origins(variable("CORS_ORIGINS")),
+            vapi_api_key: variable("VAPI_API_KEY")
+                .map(|key| key.trim().to_owned())
+                .filter(|key| !key.is_empty()),
+            vapi_base_url: base_url(variable("VAPI_BASE_URL"), &mut problems),
             problems,
         }
     }
@@ -63,6 +74,28 @@ impl Settings {
     #[must_use]
     pub fn has_operator(&self) -> bool {
         self.operator_token.is_some()
+    }
+}
+
+/// The key goes there: only where nobody can read along, or to this machine.
+fn base_url(text: Option<String>, problems: &mut Vec<String>) -> String {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+        return DEFAULT_BASE_URL.to_owned();
+    };
+    let url = text.trim().trim_end_matches('/').to_owned();
+    let parsed: Option<http::Uri> = url.parse().ok();
+    let host = parsed
+        .as_ref()
+        .and_then(http::Uri::host)
+        .unwrap_or_default();
+    let local = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
+    match parsed.as_ref().and_then(http::Uri::scheme_str) {
+        Some("https") if !host.is_empty() => url,
+        Some("http") if local => url,
+        _ => {
+            problems.push("VAPI_BASE_URL is no https address".to_owned());
+            DEFAULT_BASE_URL.to_owned()
+        }
     }
 }
 

@@ -113,6 +113,24 @@ pub fn merge_report(guard: &Guard, call_log_id: &str, report: &ReportFacts, now:
     }
 }
 
+/// What the report shows of disclosures, while the guard holds: the earliest instant counts, in
+/// whatever order reports come. ?6 call, ?7 and ?8 instants.
+#[must_use]
+pub fn disclosed(guard: &Guard, call_log_id: &str, instants: [Option<String>; 2]) -> Stmt {
+    let [ai, recording] = instants.map(Value::from);
+    Stmt {
+        sql: concat!(
+            "UPDATE call_logs SET \
+               ai_disclosed_at = coalesce(min(ai_disclosed_at, ?7), ai_disclosed_at, ?7), \
+               recording_announced_at = \
+                 coalesce(min(recording_announced_at, ?8), recording_announced_at, ?8) \
+             WHERE tenant_id = ?1 AND id = ?6 AND coalesce(?7, ?8) IS NOT NULL AND ",
+            guard!()
+        ),
+        params: guard.with([call_log_id.into(), ai, recording]),
+    }
+}
+
 /// Rebuilds what the call did from the ledger, while the guard holds. ?6 call, ?7 now.
 #[must_use]
 pub fn rebuild_actions(guard: &Guard, call_log_id: &str, now: &str) -> Stmt {

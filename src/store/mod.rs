@@ -7,6 +7,7 @@
 mod sql;
 
 pub mod appointments;
+pub mod call_views;
 pub mod callbacks;
 pub mod calls;
 pub mod channels;
@@ -16,6 +17,7 @@ pub mod guard;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;
+pub mod persons;
 pub mod prospects;
 pub mod support_settings;
 pub mod tenants;

@@ -5,7 +5,9 @@
 //! body fit to be stored.
 
 pub mod answer;
+pub mod api;
 mod conversation;
+mod disclosure;
 mod ended_reason;
 mod envelope;
 mod json;

@@ -141,6 +141,18 @@ impl EndOfCallReport {
             .collect()
     }
 
+    /// When the assistant said that it is a machine, as far as its messages show it.
+    #[must_use]
+    pub fn ai_disclosed_at(&self) -> Option<DateTime<Utc>> {
+        self.event.get("aiDisclosedAt").and_then(instant)
+    }
+
+    /// When the assistant said that the call is recorded, as far as its messages show it.
+    #[must_use]
+    pub fn recording_announced_at(&self) -> Option<DateTime<Utc>> {
+        self.event.get("recordingAnnouncedAt").and_then(instant)
+    }
+
     #[must_use]
     pub fn recording_consent(&self) -> Option<RecordingConsent> {
         let consent = self.event.get("recordingConsent")?;

@@ -164,6 +164,8 @@ wire! {
     Turn {
         role: Raw<'a>,
         message: Raw<'a>,
+        time: Raw<'a>,
+        seconds_from_start: Raw<'a>,
         tool_calls: Raw<'a>,
         tool_call_id: Raw<'a>,
         name: Raw<'a>,

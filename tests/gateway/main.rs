@@ -15,6 +15,7 @@ mod business_info;
 mod calendar_feed;
 mod callback_entries;
 mod callbacks;
+mod calls_api;
 mod channels;
 mod chats;
 mod diary_api;

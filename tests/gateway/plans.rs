@@ -100,6 +100,22 @@ async fn the_api(app: &TestApp) {
     );
     ask(app, "DELETE", &path, &json!({})).await;
     the_diary(app).await;
+    the_calls(app).await;
+}
+
+/// The addresses of the calls.
+async fn the_calls(app: &TestApp) {
+    for path in [
+        "?",
+        "?status=completed&",
+        "?number=0612345678&",
+        "/live?",
+        "/x?",
+        "/x?bodies=true&",
+    ] {
+        let path = format!("/api/calls{path}tenant_id=tenant_demo_001");
+        ask(app, "GET", &path, &json!({})).await;
+    }
 }
 
 /// The addresses of the diary.

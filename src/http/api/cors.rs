@@ -34,6 +34,7 @@ pub fn layer() -> CorsLayer {
             header::AUTHORIZATION,
             header::CONTENT_TYPE,
             header::IF_MATCH,
+            header::IF_NONE_MATCH,
         ])
         .expose_headers([
             header::ETAG,

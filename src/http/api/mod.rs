@@ -7,9 +7,11 @@ mod appointments;
 mod body;
 mod calendar_feeds;
 mod caller;
+mod calls;
 mod channels;
 mod closures;
 mod cors;
+mod dates;
 mod diary;
 mod exceptions;
 mod failure;
@@ -19,6 +21,7 @@ mod jobs;
 mod keys;
 mod openapi;
 mod page;
+mod person;
 mod query;
 mod resources;
 mod services;
@@ -48,6 +51,9 @@ use super::{AppState, RequestError};
 pub fn router() -> Router<Arc<AppState>> {
     Router::new()
         .merge(diary_router())
+        .route("/calls", get(calls::list))
+        .route("/calls/live", get(calls::live))
+        .route("/calls/{id}", get(calls::read))
         .route("/channels/phone", get(channels::read).put(channels::write))
         .route("/jobs/{name}", post(jobs::run))
         .route("/keys", get(keys::list).post(keys::create))

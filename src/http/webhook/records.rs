@@ -208,6 +208,11 @@ fn report_statements(
 ) -> Vec<Stmt> {
     let mut statements = vec![
         calls::merge_report(guard, call_log_id, &report_facts(report), now),
+        calls::disclosed(
+            guard,
+            call_log_id,
+            [report.ai_disclosed_at(), report.recording_announced_at()].map(|at| at.map(timestamp)),
+        ),
         calls::rebuild_actions(guard, call_log_id, now),
     ];
     let does = |kind: AgentType| agent == kind || agent == AgentType::MultiPurpose;

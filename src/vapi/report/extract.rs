@@ -4,13 +4,18 @@
 //! empty while the message level is full. 2025-06: `artifact.recording`, `variables`. 2025-07:
 //! `variableValues`, `structuredOutputs`, `transfers`. 2026-07: presigned addresses.
 
+use chrono::TimeDelta;
 use serde_json::{Map, Value, json};
 
-use crate::vapi::{
-    Conversation,
-    json::{Raw, list, object_in, text, value},
-    redact::scrub_fields,
-    wire,
+use crate::{
+    http::timestamp,
+    vapi::{
+        Conversation, disclosure,
+        json::{Raw, list, object_in, text, value},
+        redact::scrub_fields,
+        time::instant,
+        wire,
+    },
 };
 
 /// Longest transcript and other texts that are kept, in bytes.
@@ -56,6 +61,11 @@ pub(super) fn event(message: &wire::Message<'_>) -> Map<String, Value> {
         ("variables", variables(artifact)),
         ("structured", structured(artifact, analysis)),
         ("transfers", transfers(artifact)),
+        ("aiDisclosedAt", told(message, artifact, disclosure::is_ai)),
+        (
+            "recordingAnnouncedAt",
+            told(message, artifact, disclosure::is_recorded),
+        ),
         (
             "recordingConsent",
             first(consent, Value::is_object).map(only_consent),
@@ -115,6 +125,30 @@ fn transcript(message: &wire::Message<'_>, artifact: &wire::Artifact<'_>) -> Opt
         })
         .map(|text| cut(text, MAX_TRANSCRIPT).into())
         .or_else(|| first(told, is_text))
+}
+
+/// When the assistant first said what `says` looks for, in milliseconds UTC: by the turn's own time,
+/// else by its distance from the start of the call. Without either it is not known.
+fn told(
+    message: &wire::Message<'_>,
+    artifact: &wire::Artifact<'_>,
+    says: fn(&str) -> bool,
+) -> Option<Value> {
+    let started = message.started_at.and_then(|raw| instant(&value(raw)));
+    let turns = [artifact.messages, message.messages]
+        .into_iter()
+        .flat_map(list)
+        .filter_map(|turn| object_in::<wire::Turn<'_>>(Some(turn)));
+    let said = turns.filter_map(|turn| {
+        let ours = matches!(text(turn.role).as_deref(), Some("bot" | "assistant"));
+        let at = turn.time.and_then(|raw| instant(&value(raw))).or_else(|| {
+            let seconds = value(turn.seconds_from_start?).as_f64()?;
+            let offset = TimeDelta::try_milliseconds((seconds * 1000.0) as i64)?;
+            started?.checked_add_signed(offset)
+        });
+        (ours && says(&text(turn.message)?)).then_some(at?)
+    });
+    said.min().map(|at| timestamp(at).into())
 }
 
 /// The messages, which tell of the tools too.
