@@ -158,6 +158,12 @@ pub enum Saying {
     ProspectNoted {
         missing: Vec<Missing>,
     },
+    /// The same, and the budget as it was understood: said in thousands without the word.
+    BudgetRead {
+        least: Option<i64>,
+        most: Option<i64>,
+        missing: Vec<Missing>,
+    },
     /// The lowest budget is above the highest.
     BudgetUnclear,
     /// Somebody will call back; without a time as soon as possible.
@@ -237,6 +243,35 @@ pub enum Missing {
     PropertyType,
     Timeline,
     DecisionMaker,
+}
+
+impl Missing {
+    /// All of them, the most useful to ask for first.
+    pub const ALL: [Self; 8] = [
+        Self::Name,
+        Self::Contact,
+        Self::InterestType,
+        Self::Budget,
+        Self::Location,
+        Self::PropertyType,
+        Self::Timeline,
+        Self::DecisionMaker,
+    ];
+
+    /// The field of the scoring rules (`schemas/scoring.json`).
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Contact => "contact",
+            Self::Budget => "budget",
+            Self::InterestType => "interest_type",
+            Self::Location => "location_preference",
+            Self::PropertyType => "property_type",
+            Self::Timeline => "timeline",
+            Self::DecisionMaker => "decision_maker",
+        }
+    }
 }
 
 /// A ticket as it is told to its caller.

@@ -5,6 +5,7 @@
 //! abbreviation, bracket, slash, identifier or ISO date, a year only if it is not this one.
 //! Each language is a module of the same shape; what they share is beside them.
 
+mod amount;
 mod email;
 mod en;
 mod fit;
@@ -12,6 +13,7 @@ mod fr;
 mod offer;
 mod phone;
 mod read_back;
+mod score;
 mod spell;
 mod text;
 
@@ -20,8 +22,10 @@ mod tests;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use amount::amount;
 pub use email::email_typo;
 pub use fit::{LIMIT, LIST_LIMIT};
+pub use score::score_words;
 
 use crate::domain::Language;
 use crate::outcome::Saying;

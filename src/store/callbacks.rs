@@ -192,22 +192,25 @@ pub const RECORD: &str = "UPDATE tool_calls AS t SET status = 'recorded', effect
      WHERE t.id = ?1 AND t.status IS NULL";
 
 /// The wish of a tool call. Where the batch had committed before, the plan is gone by now.
-pub const INSERT: &str = insert_entries!(
+pub const INSERT: &str = insert_entries!(concat!(
     "SELECT t.effect_id, t.tenant_id, t.plan->>'$.kind', 'tool', t.plan->>'$.reason', \
        t.plan->>'$.when_text', t.plan->>'$.date', t.plan->>'$.time', t.plan->>'$.due_at', \
        t.plan->>'$.urgent', t.plan->>'$.name', t.plan->>'$.phone', t.plan->>'$.phone_source', t.plan->>'$.caller', \
-       (SELECT p.id FROM prospects p WHERE p.tenant_id = t.tenant_id \
-          AND p.identity_key = t.plan->>'$.identity_key'), \
+       ",
+    prospect_of_call!(),
+    ", \
        NULL, NULL, t.call_id, t.plan->>'$.quote', t.created_at, t.created_at \
      FROM tool_calls t WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0 \
        AND NOT EXISTS (SELECT 1 FROM callbacks x WHERE x.id = t.effect_id)"
-);
+));
 
 /// A follow-up also shows on the prospect.
-pub const NOTE_ON_PROSPECT: &str = "UPDATE prospects SET (next_follow_up_at, updated_at) = ( \
-       SELECT coalesce(t.plan->>'$.date' || coalesce('T' || (t.plan->>'$.time'), ''), \
-           prospects.next_follow_up_at), t.created_at \
-       FROM tool_calls t WHERE t.id = ?1) \
-     WHERE (tenant_id, identity_key) = ( \
-       SELECT t.tenant_id, t.plan->>'$.identity_key' FROM tool_calls t \
-       WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0)";
+pub const NOTE_ON_PROSPECT: &str = concat!(
+    "UPDATE prospects AS p SET next_follow_up_at = coalesce( \
+         t.plan->>'$.date' || coalesce('T' || (t.plan->>'$.time'), ''), p.next_follow_up_at), \
+       updated_at = t.created_at, last_change = ",
+    by_call!("follow_up"),
+    " FROM tool_calls t WHERE t.id = ?1 AND t.status = 'recorded' AND t.dry = 0 \
+       AND +p.tenant_id = t.tenant_id AND p.id = ",
+    prospect_of_call!()
+);

@@ -95,6 +95,8 @@ impl Claim {
                    'phone', iif(r.phone_source = 'model', r.customer_phone, NULL), \
                    'email', r.customer_email, 'name', iif(r.caller_number IS NULL, r.customer_name, NULL)), \
                  NULL) AS dictated, \
+               (SELECT json_object('version', k.version, 'detail', json(k.score_detail)) \
+                  FROM prospects k WHERE k.id = e.effect_id AND +k.tenant_id = e.tenant_id) AS prospect, \
                n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
              FROM (SELECT 1) \
              LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?2 \
@@ -158,6 +160,8 @@ pub struct LedgerRow {
     /// The ticket or callback the call made, as it is now: JSON of a `Ticket`, and the status.
     pub ticket: Option<String>,
     pub callback_status: Option<String>,
+    /// The prospect the call spoke of, as it is now: JSON of `version` and `score_detail`.
+    pub prospect: Option<String>,
     /// The appointment the call made or touched, as it is now.
     pub row_status: Option<String>,
     pub row_date: Option<String>,

@@ -188,6 +188,28 @@ macro_rules! named {
     };
 }
 
+/// Who changes a prospect, for its history: the tool call `t`, at `$step` of its statements.
+macro_rules! by_call {
+    ($step:literal) => {
+        concat!(
+            "json_object('by', 'call', 'call_id', t.call_id, 'id', t.id || ':",
+            $step,
+            "')"
+        )
+    };
+}
+
+/// The prospect of whom the call of `t` has spoken last, else the one whose key the plan has.
+macro_rules! prospect_of_call {
+    () => {
+        "coalesce((SELECT l.effect_id FROM tool_calls l WHERE l.tenant_id = t.tenant_id \
+             AND l.call_id = t.call_id AND l.tool = 'qualify_prospect' AND l.status = 'recorded' \
+             AND l.dry = 0 ORDER BY l.seq DESC LIMIT 1), \
+           (SELECT k.id FROM prospects k WHERE k.tenant_id = t.tenant_id \
+             AND k.identity_key = t.plan->>'$.identity_key'))"
+    };
+}
+
 /// Whether nothing that writes has touched the effect of the ledger row `e` since.
 macro_rules! untouched {
     () => {

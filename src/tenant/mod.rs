@@ -2,9 +2,11 @@
 
 mod cache;
 mod read;
+mod scoring;
 mod service;
 
 pub use cache::{Endpoint, TenantCache};
+pub use scoring::{DEFAULT as DEFAULT_SCORING, ScoringRules};
 pub use service::Service;
 
 use std::{borrow::Cow, time::Duration};
@@ -44,6 +46,7 @@ pub struct Tenant {
     pub calendar: Calendar,
     pub services: Vec<Service>,
     pub support: Support,
+    pub scoring: ScoringRules,
     /// Its own numbers: as callers they identify nobody.
     pub numbers: Vec<PhoneNumber>,
     /// The channel's assistant, and what `agent_type` means for it and for unlisted ones.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{Service, Tenant, TextChats};
+use super::{ScoringRules, Service, Tenant, TextChats};
 use crate::{
     calendar::{Calendar, Closure, Exception, Holidays, Opening, minute},
     db::DbError,
@@ -97,6 +97,7 @@ impl Tenant {
             calendar,
             services: list::<Service>(&row.services)?,
             support: support(row.support.as_deref()),
+            scoring: ScoringRules::read(row.scoring.as_deref()),
             numbers: [row.client_number, row.shared_number]
                 .iter()
                 .flatten()

@@ -42,6 +42,9 @@ pub struct Answer {
     pub prospect_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub score: Option<i64>,
+    /// The points by criterion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score_detail: Option<serde_json::Map<String, serde_json::Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub missing: Option<Vec<Missing>>,
     /// `T-2041`.
@@ -132,6 +135,7 @@ impl Answer {
             appointments: Vec::new(),
             prospect_id: None,
             score: None,
+            score_detail: None,
             missing: None,
             ticket_number: None,
             tickets: Vec::new(),

@@ -120,7 +120,8 @@ const TITLES: [&str; 16] = [
 ];
 
 /// The folded name without its titles.
-fn without_titles(name: &str) -> String {
+#[must_use]
+pub fn without_titles(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> = folded
         .split(' ')

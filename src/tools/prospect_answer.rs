@@ -1,4 +1,4 @@
-//! The answer about a prospect: what its row still lacks, from the row itself.
+//! The answer about a prospect: its score, what made it and what is still to be asked.
 
 use serde::Deserialize;
 
@@ -8,46 +8,69 @@ use crate::{
     store::ledger::LedgerRow,
 };
 
-/// Which parts of the prospect are known (1) or not (0, null).
+/// Facts of `recorded` prospects.
 #[derive(Deserialize)]
-struct Known {
-    score: Option<i64>,
-    name: Option<i64>,
-    contact: Option<i64>,
-    budget: Option<i64>,
-    interest_type: Option<i64>,
-    location: Option<i64>,
-    property_type: Option<i64>,
-    timeline: Option<i64>,
-    decision_maker: Option<i64>,
-    budget_unclear: Option<i64>,
+struct Facts {
+    /// The id the call is answered.
+    id: String,
+    /// Whether the answer may come from the row (1), or from what the call told alone.
+    open: i64,
+    detail: Detail,
+    /// The lowest amount told is above the highest.
+    unclear: Option<i64>,
+    /// The budget, when it was read as thousands.
+    budget_min: Option<i64>,
+    budget_max: Option<i64>,
+}
+
+/// The `score_detail` column, as far as it is told.
+#[derive(Deserialize)]
+struct Detail {
+    score: i64,
+    /// Points by criterion.
+    criteria: serde_json::Map<String, serde_json::Value>,
+    /// Fields of the scoring rules.
+    missing: Vec<String>,
+}
+
+/// The prospect as it is now.
+#[derive(Deserialize)]
+struct Now {
+    detail: Option<Detail>,
 }
 
 pub fn answer(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
-    let known: Known = facts(row)?;
-    let missing: Vec<Missing> = [
-        (known.name, Missing::Name),
-        (known.contact, Missing::Contact),
-        (known.interest_type, Missing::InterestType),
-        (known.budget, Missing::Budget),
-        (known.location, Missing::Location),
-        (known.property_type, Missing::PropertyType),
-        (known.timeline, Missing::Timeline),
-        (known.decision_maker, Missing::DecisionMaker),
-    ]
-    .into_iter()
-    .filter(|(known, _)| *known != Some(1))
-    .map(|(_, missing)| missing)
-    .collect();
-    let (status, saying) = if known.budget_unclear == Some(1) {
+    let facts: Facts = facts(row)?;
+    // A repeat tells what is true now.
+    let now: Option<Now> = row
+        .prospect
+        .as_deref()
+        .filter(|_| row.is_repeat() && facts.open == 1)
+        .and_then(|json| serde_json::from_str(json).ok());
+    let detail = now.and_then(|now| now.detail).unwrap_or(facts.detail);
+    let missing: Vec<Missing> = Missing::ALL
+        .into_iter()
+        .filter(|one| detail.missing.iter().any(|field| field == one.field()))
+        .collect();
+    let (least, most) = (facts.budget_min, facts.budget_max);
+    let (status, saying) = if facts.unclear == Some(1) {
         (Status::Clarify, Saying::BudgetUnclear)
+    } else if least.or(most).is_some() {
+        let missing = missing.clone();
+        let read = Saying::BudgetRead {
+            least,
+            most,
+            missing,
+        };
+        (Status::Recorded, read)
     } else {
         let missing = missing.clone();
         (Status::Recorded, Saying::ProspectNoted { missing })
     };
     Ok(Answer {
-        prospect_id: row.effect_id.clone(),
-        score: known.score,
+        prospect_id: Some(facts.id),
+        score: Some(detail.score),
+        score_detail: Some(detail.criteria),
         missing: Some(missing),
         ..rendering.say(status, &saying)
     })

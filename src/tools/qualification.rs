@@ -7,18 +7,24 @@ use super::{
     arguments::typed::{QualifyProspect, ScheduleFollowUp},
     callback, clean,
     contact::email,
-    context::{CallContext, Decision, Planned, with},
+    context::{CallContext, Decision, Planned, with, without_titles},
 };
 use crate::{
-    domain::{Email, PhoneNumber},
+    domain::{Email, PhoneNumber, fold},
     store::prospects as sql,
     support::Alarm,
 };
 
 const QUALIFY: &[&str] = &[
     sql::REPLAY,
-    sql::RECORD,
-    sql::UPSERT,
+    sql::CANDIDATES,
+    sql::CHOOSE,
+    sql::SETTLE,
+    sql::BEGIN,
+    sql::APPLY,
+    sql::TELL,
+    sql::FOLLOW,
+    sql::MERGE,
     sql::SCORE,
     sql::FACTS,
 ];
@@ -26,32 +32,84 @@ const QUALIFY: &[&str] = &[
 /// `qualify_prospect`: each call saves what it brings; the answer comes from the row.
 pub fn qualify(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: QualifyProspect = clean.read()?;
-    let contact = context.contact(arguments.phone.as_deref(), "phone");
+    let given = Given::read(context, arguments.phone.as_deref());
     let (learned, mut ignored) = learned(&arguments);
-    ignored.extend(contact.ignored);
+    ignored.extend(given.ignored.clone());
     let reached = json!({
-        "phone": contact.phone.as_ref().map(PhoneNumber::as_str),
-        "phone_source": contact.source,
+        "phone": given.phone.as_ref().map(PhoneNumber::as_str),
+        "phone_source": given.phone.as_ref().map(|_| "model"),
+        "caller_number": context.caller.as_ref().map(PhoneNumber::as_str),
+        "notes": arguments.notes,
     });
-    let fields = with(learned, reached);
-    let noted = json!({"notes": arguments.notes});
+    let told = without_nulls(with(learned, reached));
+    let tenant = context.tenant;
+    let plan = json!({
+        "told": told,
+        "new_id": context.new_id(),
+        "identity_key": identity_key(context),
+        "scoring": tenant.scoring.plan(tenant.language),
+    });
+    let who = with(given.plan(context), name_plan(arguments.name.as_deref()));
     Ok(Planned {
         // Notes are part of what is saved: other notes are no repeat.
-        effect: Some(with(fields.clone(), noted.clone())),
+        effect: Some(told),
         decision: Decision::Sql {
-            plan: with(
-                with(with(context.plan(None), fields.clone()), noted),
-                json!({
-                    "new_id": context.new_id(),
-                    "identity_key": identity_key(context),
-                    "dry_facts": dry_facts(&fields),
-                }),
-            ),
+            plan: with(with(context.plan(None), plan), who),
             statements: QUALIFY,
             offers: Vec::new(),
         },
         ignored,
     })
+}
+
+/// A number that the caller gave, other than the one they call from.
+struct Given {
+    phone: Option<PhoneNumber>,
+    ignored: Option<String>,
+}
+
+impl Given {
+    fn read(context: &CallContext<'_>, phone: Option<&str>) -> Self {
+        let contact = context.contact(phone, "phone");
+        Self {
+            phone: contact.phone.filter(|_| contact.source == Some("model")),
+            ignored: contact.ignored,
+        }
+    }
+
+    /// The numbers that a prospect is looked for by, also as people write them by hand.
+    fn plan(&self, context: &CallContext<'_>) -> Value {
+        let country = context.tenant.country;
+        let own: Vec<String> = context
+            .caller
+            .iter()
+            .flat_map(|caller| caller.notations(country))
+            .collect();
+        let given = self.phone.iter().flat_map(|phone| phone.notations(country));
+        let numbers: Vec<&str> = [&context.caller, &self.phone]
+            .into_iter()
+            .flatten()
+            .map(PhoneNumber::as_str)
+            .collect();
+        json!({
+            "numbers": numbers,
+            "written": own.iter().cloned().chain(given).collect::<Vec<_>>(),
+            "own_written": own,
+        })
+    }
+}
+
+/// The folded name, its title included, and how many words it has without.
+fn name_plan(name: Option<&str>) -> Value {
+    let name = name.unwrap_or_default();
+    json!({"name_key": fold(name), "name_size": without_titles(name).split_whitespace().count()})
+}
+
+fn without_nulls(mut fields: Value) -> Value {
+    if let Some(fields) = fields.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    fields
 }
 
 /// What the structured outputs of a report say of a prospect, read like the tool's arguments;
@@ -102,8 +160,7 @@ pub fn follow_up(
         .unwrap_or_else(Planned::ask))
 }
 
-/// One person is one prospect by the signalled number, else by the call: a number or an address
-/// given by the model opens nobody's record.
+/// What a prospect is first known by: the signalled number, else the call.
 fn identity_key(context: &CallContext<'_>) -> String {
     match &context.caller {
         Some(number) => format!("tel:{}", number.as_str()),
@@ -128,29 +185,4 @@ fn budget(arguments: &QualifyProspect) -> (Option<i64>, Option<i64>, Vec<String>
     let min = least.or(at_least.filter(|_| at_least != most));
     let max = most.or(at_most.filter(|_| at_most != least));
     (min, max, ignored)
-}
-
-/// What a dry run would have known: only what this call brought.
-fn dry_facts(fields: &Value) -> Value {
-    let known = |key: &str| fields.get(key).is_some_and(|value| !value.is_null());
-    let mut facts = Map::new();
-    facts.insert("version".into(), 0.into());
-    facts.insert("score".into(), Value::Null);
-    for (fact, keys) in [
-        ("name", &["name"][..]),
-        ("contact", &["phone", "email"]),
-        ("budget", &["budget_min", "budget_max"]),
-        ("interest_type", &["interest_type"]),
-        ("location", &["location_preference"]),
-        ("property_type", &["property_type"]),
-        ("timeline", &["timeline"]),
-        ("decision_maker", &["decision_maker"]),
-    ] {
-        facts.insert(
-            fact.into(),
-            i64::from(keys.iter().any(|key| known(key))).into(),
-        );
-    }
-    facts.insert("budget_unclear".into(), 0.into());
-    Value::Object(facts)
 }

@@ -3,11 +3,7 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use crate::{
-    app::TestApp,
-    scenes::{add_other_tenant, assert_speakable},
-    vapi::Call,
-};
+use crate::{app::TestApp, scenes::assert_speakable, vapi::Call};
 
 const TOOL: &str = "qualify_prospect";
 
@@ -233,48 +229,6 @@ async fn what_a_human_decided_stays() {
         row["budget_max"], 180_000,
         "the call did not speak of it again"
     );
-}
-
-#[tokio::test]
-async fn nobody_opens_the_prospect_of_another() {
-    let app = TestApp::new();
-    add_other_tenant(&app);
-    let anne = app
-        .ask(
-            &Call::new("c1"),
-            "t",
-            TOOL,
-            json!({"name": "Anne Martin", "budget_max": "200k", "email": "anne@example.com"}),
-        )
-        .await;
-    let claims =
-        json!({"name": "Anne Martin", "phone": "06 12 34 56 78", "email": "anne@example.com"});
-    for (call, source) in [
-        (Call::from("c2", "+33699999999"), "model"),
-        (Call::anonymous("c3"), "model"),
-        (Call::from("c4", "anonymous"), "model"),
-        (Call::from("c5", "+33987654321"), "model"),
-        (Call::new("c6").at_other(), "caller"),
-    ] {
-        let result = app.ask(&call, "t", TOOL, claims.clone()).await;
-        assert_ne!(result["prospect_id"], anne["prospect_id"], "{}", call.id);
-        assert!(
-            result["missing"]
-                .as_array()
-                .unwrap()
-                .contains(&json!("budget")),
-            "{result}"
-        );
-        let id = result["prospect_id"].as_str().unwrap();
-        let row = app.row(&format!("SELECT * FROM prospects WHERE id = '{id}'"));
-        assert_eq!(
-            (&row["phone_source"], &row["phone"]),
-            (&json!(source), &json!("+33612345678")),
-            "{}",
-            call.id
-        );
-    }
-    assert_eq!(app.count("prospects WHERE budget_max IS NOT NULL"), 1);
 }
 
 #[tokio::test]

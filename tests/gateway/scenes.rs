@@ -22,6 +22,15 @@ pub fn add_other_tenant(app: &TestApp) {
     app.db.execute(OTHER);
 }
 
+/// A demo tenant with scoring rules of its own.
+pub fn with_rules(rules: &Value) -> TestApp {
+    let app = TestApp::new();
+    let rules = rules.to_string().replace('\'', "''");
+    app.db
+        .execute(&format!("UPDATE tenant_settings SET scoring = '{rules}'"));
+    app
+}
+
 impl Call {
     /// The same call as it would come in for the second tenant.
     pub fn at_other(mut self) -> Self {

@@ -117,13 +117,7 @@ async fn apply(
         calls::upsert(&routed.guard, &facts, &now),
     ];
     if let Event::EndOfCallReport(report) = event {
-        statements.extend(report_statements(
-            &routed.guard,
-            &facts.id,
-            agent,
-            report,
-            &now,
-        ));
+        statements.extend(report_statements(routed, &facts.id, agent, report, &now));
     }
     statements.extend(promises(
         &routed.guard,
@@ -200,12 +194,13 @@ fn facts(facts: CallFacts, event: &Event) -> CallFacts {
 }
 
 fn report_statements(
-    guard: &Guard,
+    routed: &Routed,
     call_log_id: &str,
     agent: AgentType,
     report: &EndOfCallReport,
     now: &str,
 ) -> Vec<Stmt> {
+    let (guard, tenant) = (&routed.guard, &routed.tenant);
     let mut statements = vec![
         calls::merge_report(guard, call_log_id, &report_facts(report), now),
         calls::disclosed(
@@ -226,7 +221,11 @@ fn report_statements(
             statements.push(with(prospects::FILL_GAPS, &fields.to_string()));
             statements.push(Stmt {
                 sql: prospects::SCORE_OF_CALL,
-                params: guard.with([call_log_id.into()]),
+                params: guard.with([
+                    call_log_id.into(),
+                    tenant.scoring.plan(tenant.language).to_string().into(),
+                    now.into(),
+                ]),
             });
         }
     }

@@ -52,6 +52,11 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::NoAppointment => a::NONE.into(),
 
         Saying::ProspectNoted { missing } => r::prospect(missing),
+        Saying::BudgetRead {
+            least,
+            most,
+            missing,
+        } => r::budget_read(*least, *most, missing),
         Saying::BudgetUnclear => {
             "The lowest budget is above the highest. Between which amounts is it?".into()
         }

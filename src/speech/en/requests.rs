@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::calendar::slot;
 use crate::domain::{Language, Slot};
 use crate::outcome::{Missing, Ticket};
+use crate::speech::amount;
 use crate::speech::fit::List;
 use crate::speech::phone::ticket;
 use crate::speech::text::{self, SUBJECT};
@@ -14,18 +15,39 @@ pub const NONE: &str =
 
 /// Asks for the first that is missing.
 pub fn prospect(missing: &[Missing]) -> String {
-    let question = match missing.first() {
-        None => return "I have noted that, thank you very much.".to_owned(),
-        Some(Missing::Name) => "May I have your name, please?",
-        Some(Missing::Contact) => "Which phone number can we reach you on?",
-        Some(Missing::Budget) => "What is your budget?",
-        Some(Missing::InterestType) => "What are you planning to do?",
-        Some(Missing::Location) => "Which area are you interested in?",
-        Some(Missing::PropertyType) => "What type of property are you interested in?",
-        Some(Missing::Timeline) => "When would you like to go ahead?",
-        Some(Missing::DecisionMaker) => "Are you deciding together with somebody else?",
+    match question(missing) {
+        None => "I have noted that, thank you very much.".to_owned(),
+        Some(question) => format!("I have noted that. {question}"),
+    }
+}
+
+/// Says the budget back before it asks on.
+pub fn budget_read(least: Option<i64>, most: Option<i64>, missing: &[Missing]) -> String {
+    let said = |value| amount(value, "million", "million", "thousand");
+    let budget = match (least, most) {
+        (Some(least), Some(most)) if least != most => {
+            format!("between {} and {}", said(least), said(most))
+        }
+        (Some(_), Some(most)) => format!("of {}", said(most)),
+        (None, Some(most)) => format!("of at most {}", said(most)),
+        (Some(least), None) => format!("of at least {}", said(least)),
+        (None, None) => return prospect(missing),
     };
-    format!("I have noted that. {question}")
+    let question = question(missing).unwrap_or("Is that right?");
+    format!("I have noted a budget {budget}. {question}")
+}
+
+fn question(missing: &[Missing]) -> Option<&'static str> {
+    Some(match missing.first()? {
+        Missing::Name => "May I have your name, please?",
+        Missing::Contact => "Which phone number can we reach you on?",
+        Missing::Budget => "What is your budget?",
+        Missing::InterestType => "What are you planning to do?",
+        Missing::Location => "Which area are you interested in?",
+        Missing::PropertyType => "What type of property are you interested in?",
+        Missing::Timeline => "When would you like to go ahead?",
+        Missing::DecisionMaker => "Are you deciding together with somebody else?",
+    })
 }
 
 pub fn call_back(at: Option<Slot>, today: NaiveDate) -> String {

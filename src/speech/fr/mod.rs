@@ -52,6 +52,11 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::NoAppointment => a::NONE.into(),
 
         Saying::ProspectNoted { missing } => r::prospect(missing),
+        Saying::BudgetRead {
+            least,
+            most,
+            missing,
+        } => r::budget_read(*least, *most, missing),
         Saying::BudgetUnclear => {
             "Le budget le plus bas dépasse le plus haut. Entre quels montants se situe-t-il ?"
                 .into()

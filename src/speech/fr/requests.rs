@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::calendar::slot;
 use crate::domain::{Language, Slot};
 use crate::outcome::{Missing, Ticket};
+use crate::speech::amount;
 use crate::speech::fit::List;
 use crate::speech::phone::ticket;
 use crate::speech::text::{self, SUBJECT};
@@ -14,18 +15,39 @@ pub const NONE: &str =
 
 /// Asks for the first that is missing.
 pub fn prospect(missing: &[Missing]) -> String {
-    let question = match missing.first() {
-        None => return "C'est noté, merci beaucoup.".to_owned(),
-        Some(Missing::Name) => "À quel nom, s'il vous plaît ?",
-        Some(Missing::Contact) => "À quel numéro de téléphone peut-on vous joindre ?",
-        Some(Missing::Budget) => "Quel est votre budget ?",
-        Some(Missing::InterestType) => "Quel est votre projet ?",
-        Some(Missing::Location) => "Quel secteur vous intéresse ?",
-        Some(Missing::PropertyType) => "Quel type de bien vous intéresse ?",
-        Some(Missing::Timeline) => "Pour quand est votre projet ?",
-        Some(Missing::DecisionMaker) => "Décidez-vous avec quelqu'un d'autre ?",
+    match question(missing) {
+        None => "C'est noté, merci beaucoup.".to_owned(),
+        Some(question) => format!("C'est noté. {question}"),
+    }
+}
+
+/// Says the budget back before it asks on.
+pub fn budget_read(least: Option<i64>, most: Option<i64>, missing: &[Missing]) -> String {
+    let said = |value| amount(value, "million", "millions", "mille");
+    let budget = match (least, most) {
+        (Some(least), Some(most)) if least != most => {
+            format!("entre {} et {}", said(least), said(most))
+        }
+        (Some(_), Some(most)) => format!("de {}", said(most)),
+        (None, Some(most)) => format!("de {} au plus", said(most)),
+        (Some(least), None) => format!("d'au moins {}", said(least)),
+        (None, None) => return prospect(missing),
     };
-    format!("C'est noté. {question}")
+    let question = question(missing).unwrap_or("Est-ce bien cela ?");
+    format!("C'est noté, un budget {budget}. {question}")
+}
+
+fn question(missing: &[Missing]) -> Option<&'static str> {
+    Some(match missing.first()? {
+        Missing::Name => "À quel nom, s'il vous plaît ?",
+        Missing::Contact => "À quel numéro de téléphone peut-on vous joindre ?",
+        Missing::Budget => "Quel est votre budget ?",
+        Missing::InterestType => "Quel est votre projet ?",
+        Missing::Location => "Quel secteur vous intéresse ?",
+        Missing::PropertyType => "Quel type de bien vous intéresse ?",
+        Missing::Timeline => "Pour quand est votre projet ?",
+        Missing::DecisionMaker => "Décidez-vous avec quelqu'un d'autre ?",
+    })
 }
 
 pub fn call_back(at: Option<Slot>, today: NaiveDate) -> String {

@@ -120,6 +120,11 @@ fn about_requests(parts: &Parts) -> Vec<Saying> {
         Saying::ProspectNoted {
             missing: vec![parts.missing],
         },
+        Saying::BudgetRead {
+            least: Some(number.saturating_abs()),
+            most: Some(300_000),
+            missing: vec![parts.missing],
+        },
         Saying::BudgetUnclear,
         Saying::CallBack { at: None },
         Saying::CallBack {
@@ -219,6 +224,7 @@ pub fn position(saying: &Saying) -> usize {
         Saying::NoAppointment => 19,
         Saying::ProspectNoted { .. } => 20,
         Saying::BudgetUnclear => 21,
+        Saying::BudgetRead { .. } => 44,
         Saying::CallBack { .. } => 22,
         Saying::TicketCreated { .. } => 23,
         Saying::Tickets(..) => 24,

@@ -26,6 +26,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "'1', 't', 'A', 'k'",
     ),
     (
+        "prospect_calls",
+        "tenant_id, call_id, prospect_id, told_id, told",
+        "'t', 'c', '1', '1', '{}'",
+    ),
+    (
         "tickets",
         "id, tenant_id, customer_name, subject",
         "'1', 't', 'A', 'S'",
