@@ -2,7 +2,7 @@
 
 pub mod api;
 mod calendar;
-pub mod csv;
+mod csv;
 mod error;
 mod exchange;
 mod health;

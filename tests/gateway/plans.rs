@@ -101,6 +101,7 @@ async fn the_api(app: &TestApp) {
     ask(app, "DELETE", &path, &json!({})).await;
     the_diary(app).await;
     the_calls(app).await;
+    the_prospects(app).await;
 }
 
 /// The addresses of the calls.
@@ -116,6 +117,25 @@ async fn the_calls(app: &TestApp) {
         let path = format!("/api/calls{path}tenant_id=tenant_demo_001");
         ask(app, "GET", &path, &json!({})).await;
     }
+}
+
+/// The addresses of prospects.
+async fn the_prospects(app: &TestApp) {
+    let id = app.db.value("SELECT id FROM prospects LIMIT 1");
+    let one = format!("/{}", id.as_str().unwrap());
+    for (method, path) in [
+        ("GET", ""),
+        ("GET", ".csv"),
+        ("GET", &*one),
+        ("PATCH", &*one),
+        ("GET", &*format!("{one}/history")),
+    ] {
+        let path = format!("/api/prospects{path}?tenant_id=tenant_demo_001");
+        let reply = ask(app, method, &path, &json!({"timeline": "en mai"})).await;
+        assert_eq!(reply.status(), 200, "{path}: {:?}", reply.body);
+    }
+    let ranked = "/api/prospects?sort=score&tenant_id=tenant_demo_001";
+    ask(app, "GET", ranked, &json!({})).await;
 }
 
 /// The addresses of the diary.

@@ -1,6 +1,7 @@
 //! Whose prospect a call speaks of: one person is one row, somebody else never is, and what is
 //! taken in from where can be read afterwards.
 
+mod api;
 mod history;
 mod identity;
 mod others;

@@ -298,3 +298,52 @@ async fn new_rules_count_from_the_next_question_on() {
         (&json!(7), &json!(7))
     );
 }
+
+/// What the documentation says of the rules is what the file says.
+#[test]
+fn the_documented_rules_are_those_of_the_file() {
+    let read = |path: &str| {
+        std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    let (document, file) = (
+        read("docs/scoring.md"),
+        read("schemas/scoring-default.json"),
+    );
+    assert!(
+        document.contains(&format!("```json\n{file}```")),
+        "the JSON"
+    );
+    let rules: Value = serde_json::from_str(&file).unwrap();
+    let mut rows: Vec<String> = Vec::new();
+    for rule in rules["rules"].as_array().unwrap() {
+        let field = rule["field"].as_str().unwrap();
+        let phrases = rule["unless_says"].as_array();
+        let phrases = phrases.map(|list| {
+            list.iter()
+                .map(|phrase| phrase.as_str().unwrap())
+                .collect::<Vec<_>>()
+        });
+        let holds = match (&rule["is"], phrases) {
+            (Value::Bool(value), None) => format!("is {value}"),
+            (Value::Null, Some(phrases)) => format!("says none of: {}", phrases.join(", ")),
+            _ => "is known".to_owned(),
+        };
+        let criterion = rule["criterion"].as_str().unwrap();
+        rows.push(format!(
+            "| {criterion} | `{field}` {holds} | {} |",
+            rule["points"]
+        ));
+    }
+    let documented: Vec<&str> = document
+        .lines()
+        .skip_while(|line| !line.starts_with("| criterion | what"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .collect();
+    assert_eq!(documented, rows);
+    let from = |status: &str| rules["statuses"][status].to_string();
+    let (qualified, follow_up) = (from("qualified"), from("follow_up"));
+    let thresholds =
+        format!("`qualified` from {qualified}, `follow_up` from {follow_up}, else `new`");
+    assert!(document.contains(&thresholds), "{thresholds}");
+}

@@ -22,6 +22,7 @@ mod keys;
 mod openapi;
 mod page;
 mod person;
+mod prospects;
 mod query;
 mod resources;
 mod services;
@@ -59,6 +60,13 @@ pub fn router() -> Router<Arc<AppState>> {
         .route("/keys", get(keys::list).post(keys::create))
         .route("/keys/{id}", delete(keys::revoke))
         .route("/openapi.json", get(openapi::document))
+        .route("/prospects", get(prospects::list))
+        .route("/prospects.csv", get(prospects::export))
+        .route(
+            "/prospects/{id}",
+            get(prospects::read).patch(prospects::update),
+        )
+        .route("/prospects/{id}/history", get(prospects::history))
         // Fallbacks of its own, so that CORS covers them too.
         .fallback(|| async { RequestError::NotFound })
         .method_not_allowed_fallback(|| async { RequestError::MethodNotAllowed })

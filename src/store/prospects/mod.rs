@@ -11,6 +11,7 @@ mod scoring;
 mod identity;
 mod report;
 mod saving;
+pub mod staff;
 
 pub use identity::{CANDIDATES, CHOOSE};
 pub use report::{FILL_GAPS, SCORE_OF_CALL};

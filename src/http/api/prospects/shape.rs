@@ -1,0 +1,111 @@
+//! A prospect as staff are shown it.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::db::flag;
+
+/// A prospect.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Prospect {
+    pub id: String,
+    /// null while nobody has said it.
+    pub name: Option<String>,
+    /// E.164, or as staff wrote it.
+    pub phone: Option<String>,
+    /// `caller` (signalled), `model` (said in a call), `staff`.
+    pub phone_source: Option<String>,
+    pub email: Option<String>,
+    /// The number that calls came from.
+    pub caller_number: Option<String>,
+    pub interest_type: Option<String>,
+    /// Whole units of the tenant's currency.
+    pub budget_min: Option<i64>,
+    pub budget_max: Option<i64>,
+    pub location_preference: Option<String>,
+    pub property_type: Option<String>,
+    pub timeline: Option<String>,
+    #[serde(deserialize_with = "maybe_flag")]
+    pub decision_maker: Option<bool>,
+    /// 0 to 100.
+    pub qualification_score: i64,
+    /// Points by criterion, what is missing, and the status by the rules.
+    #[serde(deserialize_with = "json_text")]
+    #[schema(value_type = Object)]
+    pub score_detail: Value,
+    /// new, qualified, `not_qualified`, `follow_up`, converted or lost.
+    pub qualification_status: String,
+    /// `rule` or `human`.
+    pub status_set_by: String,
+    pub qualification_notes: Option<String>,
+    pub notes: Option<String>,
+    pub source: Option<String>,
+    /// The call that began it: `call_logs.id`.
+    pub call_id: Option<String>,
+    pub created_by: Option<String>,
+    pub last_contact_at: Option<String>,
+    pub next_follow_up_at: Option<String>,
+    #[serde(deserialize_with = "flag")]
+    pub converted_to_client: bool,
+    pub converted_at: Option<String>,
+    pub created_at: String,
+    pub updated_at: String,
+    /// The `ETag`.
+    pub version: i64,
+}
+
+/// A prospect with what each call told of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProspectInFull {
+    #[serde(flatten)]
+    pub prospect: Prospect,
+    /// The latest 50.
+    pub calls: Vec<Told>,
+}
+
+/// What one call told, whether or not the prospect took it.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Told {
+    /// `call_logs.id`.
+    pub call_id: String,
+    /// Values by column.
+    #[serde(deserialize_with = "json_text")]
+    #[schema(value_type = Object)]
+    pub told: Value,
+    pub at: String,
+}
+
+/// A change of a prospect.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct ProspectEvent {
+    #[serde(skip_serializing)]
+    pub seq: i64,
+    pub at: String,
+    /// created, changed or merged.
+    pub kind: String,
+    /// `call`, `report`, `api`, or `hand` for a change in the database itself.
+    pub changed_by: String,
+    /// `call_logs.id`.
+    pub call_id: Option<String>,
+    /// The id of the row that was taken in.
+    pub merged_id: Option<String>,
+    /// `{"column": {"from", "to"}}`.
+    #[serde(deserialize_with = "json_text")]
+    #[schema(value_type = Object)]
+    pub changes: Value,
+}
+
+/// A JSON column; null when there is nothing in it.
+fn json_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default())
+}
+
+/// A boolean column that may be unknown.
+fn maybe_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let number = Option::<i64>::deserialize(deserializer)?;
+    Ok(number.map(|number| number != 0))
+}
