@@ -102,6 +102,7 @@ fn findings(row: &CheckRow) -> Result<Vec<Finding>, DbError> {
         transfer_succeeded: row.transfer_succeeded.map(|flag| flag != 0),
         outbound: row.direction.as_deref() == Some("outbound"),
         simulated: row.simulated,
+        messages_sent: row.messages_sent,
     }))
 }
 

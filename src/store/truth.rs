@@ -30,6 +30,18 @@ macro_rules! rows_of_call {
     };
 }
 
+/// Whether anything was sent, or is about to be, to the caller of `c` or to whom the call made an
+/// appointment for.
+macro_rules! messages_sent {
+    () => {
+        "EXISTS (SELECT 1 FROM channel_messages_log m WHERE m.tenant_id = k.tenant_id \
+           AND m.created_at >= coalesce(c.started_at, c.created_at) AND m.status <> 'failed' \
+           AND (replace(m.to_address, 'whatsapp:', '') = c.from_number OR EXISTS ( \
+             SELECT 1 FROM rendez_vous r WHERE r.tenant_id = k.tenant_id AND r.call_id = k.call_id \
+               AND replace(m.to_address, 'whatsapp:', '') IN (r.customer_phone, r.customer_email))))"
+    };
+}
+
 /// The columns of [`CheckRow`]. `k` is the check.
 macro_rules! what_is_known {
     ($where:literal) => {
@@ -43,6 +55,8 @@ macro_rules! what_is_known {
                     'status', t.status, 'facts', json(t.facts), 'dry', t.dry)) \
                   FROM (SELECT * FROM tool_calls WHERE tenant_id = k.tenant_id \
                           AND call_id = k.call_id ORDER BY seq) t) AS ledger, ",
+            messages_sent!(),
+            " AS messages_sent, ",
             rows_of_call!(),
             " AS rows_seen FROM truth_checks k \
                JOIN call_logs c ON c.id = k.call_id AND c.tenant_id = k.tenant_id \
@@ -118,5 +132,7 @@ pub struct CheckRow {
     pub language: String,
     pub own_numbers: String,
     pub ledger: String,
+    #[serde(deserialize_with = "crate::db::flag")]
+    pub messages_sent: bool,
     pub rows_seen: String,
 }

@@ -122,6 +122,8 @@ pub struct Call<'a> {
     /// We called: appointments of before may be spoken of.
     pub outbound: bool,
     pub simulated: bool,
+    /// Something was sent to the caller since the call began.
+    pub messages_sent: bool,
 }
 
 /// What is wrong about a call, in the order in which it was said. A simulation owes nothing to

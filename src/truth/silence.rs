@@ -21,10 +21,12 @@ pub(super) fn add(call: &Call<'_>, talk: &Talk<'_>, findings: &mut Vec<Finding>)
         found.extend(failed(call, talk));
     }
     for (wrong, about) in found {
-        if findings
-            .iter()
-            .any(|finding| finding.about == about || family(finding.about) == family(about))
-        {
+        // "C'est ajouté" is told of whatever failed.
+        let covered = |finding: &Finding| {
+            family(finding.about) == family(about)
+                || wrong == Wrong::FailedNotTold && finding.about == Subject::Anything
+        };
+        if findings.iter().any(covered) {
             continue;
         }
         let last = talk.sentences.last();

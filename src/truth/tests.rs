@@ -18,6 +18,7 @@ fn found(request: &str, answer: &str) -> Vec<Finding> {
         transfer_succeeded: None,
         outbound: false,
         simulated: false,
+        messages_sent: false,
     })
 }
 

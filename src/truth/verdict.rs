@@ -96,6 +96,7 @@ fn held(call: &Call<'_>, claim: &Claim) -> Held {
         },
         Subject::Ticket => ticket(rows(), claim),
         Subject::Anything => any_row(rows(), EFFECTS),
+        Subject::Message if call.messages_sent => Held::Kept,
         Subject::Message => any_tool(
             call,
             &["sms", "text", "email", "mail", "whatsapp", "message"],

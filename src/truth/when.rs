@@ -80,6 +80,9 @@ const ANCHORS: &[&str] = &[
 
 /// The days and times of a text, in order, each as far as it is understood.
 pub(super) fn spoken(text: &str, now: NaiveDateTime) -> Vec<When> {
+    if !anchored(text) {
+        return Vec::new();
+    }
     let words: Vec<&str> = text
         .split_whitespace()
         .map(|word| word.trim_matches(|c: char| ".,;:!?…«»\"()".contains(c)))
@@ -122,6 +125,7 @@ fn anchored(text: &str) -> bool {
         ANCHORS.contains(&letters) || ANCHORS.contains(&word)
     }) || text.split(' ').any(clock)
         || folded.starts_with("at ")
+        || folded.contains(" at ")
 }
 
 /// What has passed by the time of the call is a day all the same.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    json::{Raw, list, object_in, text},
+    json::{Raw, first_text, list, object_in, text},
     wire,
 };
 
@@ -121,7 +121,7 @@ impl Conversation {
 }
 
 fn moments(turn: &wire::Turn<'_>) -> Vec<Moment> {
-    let said = || text(turn.message).map(|text| cut(&text));
+    let said = || first_text([turn.message, turn.content]).map(|text| cut(&text));
     match text(turn.role).as_deref() {
         Some("bot" | "assistant") => said().map(Moment::Assistant).into_iter().collect(),
         Some("user") => said().map(Moment::Caller).into_iter().collect(),

@@ -166,6 +166,8 @@ wire! {
         message: Raw<'a>,
         time: Raw<'a>,
         seconds_from_start: Raw<'a>,
+        /// The same in OpenAI's form.
+        content: Raw<'a>,
         tool_calls: Raw<'a>,
         tool_call_id: Raw<'a>,
         name: Raw<'a>,

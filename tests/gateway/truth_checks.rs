@@ -107,6 +107,21 @@ async fn a_call_without_a_report_is_checked_later_and_again_with_it() {
 }
 
 #[tokio::test]
+async fn a_message_is_promised_truly_when_the_log_has_one_to_the_caller() {
+    for (to, found) in [("+33612345678", 0), ("+33600000000", 1)] {
+        let app = TestApp::new();
+        app.db.execute(&format!(
+            "INSERT INTO channel_messages_log (id, tenant_id, channel_type, to_address, created_at)
+             VALUES ('m', 'tenant_demo_001', 'sms', '{to}', '2026-10-05T07:59:00.000Z')"
+        ));
+        let said = json!([{"role": "bot", "message": "Je vous envoie un SMS."}]);
+        app.post(&report(&Call::new("c"), said)).await;
+        app.settled().await;
+        assert_eq!(app.db.query(ENTRIES).len(), found, "{to}");
+    }
+}
+
+#[tokio::test]
 async fn a_simulation_owes_nothing() {
     let app = TestApp::new();
     let mut call = Call::new("c");

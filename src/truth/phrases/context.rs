@@ -51,6 +51,7 @@ pub(in crate::truth) const HABIT: &[&str] = &[
     "in general",
 ];
 
+/// Something that may not come about.
 pub(in crate::truth) const CONDITION: &[&str] = &[
     "si|if|unless|otherwise|sinon|whether|provided|jusqu|tant",
     "s il|ils",

@@ -10,15 +10,11 @@ use coccinelle_gateway::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// A file of the format in docs/truth-check.md.
+/// A file of the format in docs/truth-check.md; what it does not know is for other readers.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Transcript {
     #[serde(skip)]
     pub name: String,
-    #[allow(dead_code, reason = "for whoever reads the file")]
-    #[serde(default)]
-    about: String,
     #[serde(default)]
     call: Facts,
     #[serde(default)]
@@ -27,11 +23,12 @@ pub struct Transcript {
     transcript: Value,
     #[serde(default)]
     ledger: Vec<Entry>,
+    #[serde(alias = "expected")]
     pub expect: Expected,
 }
 
 #[derive(Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 struct Facts {
     started_at: DateTime<Utc>,
     time_zone: String,
@@ -39,6 +36,7 @@ struct Facts {
     transfers: Vec<String>,
     direction: String,
     simulated: bool,
+    messages_sent: bool,
 }
 
 impl Default for Facts {
@@ -50,16 +48,40 @@ impl Default for Facts {
             transfers: Vec::new(),
             direction: "inbound".into(),
             simulated: false,
+            messages_sent: false,
         }
     }
 }
 
+/// `{"verdict": "false", "findings": […]}`, or the verdict alone.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Written")]
 pub struct Expected {
     pub verdict: Verdict,
-    #[serde(default)]
     pub findings: Vec<ExpectedFinding>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Alone(Verdict),
+    Whole {
+        verdict: Verdict,
+        #[serde(default)]
+        findings: Vec<ExpectedFinding>,
+    },
+}
+
+impl From<Written> for Expected {
+    fn from(written: Written) -> Self {
+        match written {
+            Written::Alone(verdict) => Self {
+                verdict,
+                findings: Vec::new(),
+            },
+            Written::Whole { verdict, findings } => Self { verdict, findings },
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -102,6 +124,7 @@ impl Transcript {
             transfer_succeeded: reason.and_then(|reason| transfer_succeeded(reason, &transfers)),
             outbound: self.call.direction == "outbound",
             simulated: self.call.simulated,
+            messages_sent: self.call.messages_sent,
         })
     }
 }
