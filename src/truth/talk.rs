@@ -59,7 +59,8 @@ impl<'a> Talk<'a> {
     /// Whether the caller wants an appointment, not to speak of one that there is.
     pub(super) fn wants_appointment(&self) -> bool {
         self.moments.iter().filter_map(caller).any(|text| {
-            (heard(text, APPOINTMENT) || heard(text, CLOCK)) && !heard(text, OWN_APPOINTMENT)
+            (heard(text, APPOINTMENT) || heard(text, CLOCK) || requests(text))
+                && !heard(text, OWN_APPOINTMENT)
         })
     }
 

@@ -238,6 +238,7 @@ pub(super) const PHRASES: &[Phrase] = &[
         Anything,
         Done,
         &[
+            "ai|avons|viens|venons .. rembourse*|rembourser|commande|commander|traite|traiter",
             "ai|avons|viens|venons .. ajoute*|ajouter|modifie*|modifier|complete*|completer|supprime*|corrige*",
             "ai|avons|viens|venons .. enregistre|enregistrer .. demande|projet|criteres|coordonnees|recherche|informations|remarque|numero|adresse|souhait*|besoin*|message",
             "c|tout|elle|il est ajoute*|enregistre*|transmis*|inscrit*|modifie*|rajoute*",
