@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{app::TestApp, scenes::with_rules, vapi::Call};
+use crate::{app::TestApp, operator::ask, scenes::with_rules, vapi::Call};
 
 const TOOL: &str = "qualify_prospect";
 
@@ -284,19 +284,31 @@ async fn rules_that_cannot_be_read_are_as_if_there_were_none() {
 }
 
 #[tokio::test]
-async fn new_rules_count_from_the_next_question_on() {
+async fn rules_are_changed_through_the_settings_and_count_from_the_next_question_on() {
     let app = TestApp::new();
+    let settings = "/api/settings?tenant_id=tenant_demo_001";
     let call = Call::new("c");
-    app.ask(&call, "t1", TOOL, json!({"budget_max": "200k"}))
-        .await;
+    let score = |id: &'static str| {
+        let (app, call) = (&app, &call);
+        async move {
+            let told = json!({"budget_max": "200k", "notes": id});
+            app.ask(call, id, TOOL, told).await["score"].clone()
+        }
+    };
+    assert_eq!(score("t1").await, 45);
     let rules = json!({"rules": [{"criterion": "budget", "field": "budget", "points": 7}]});
-    app.db
-        .execute(&format!("UPDATE tenant_settings SET scoring = '{rules}'"));
-    let result = app.ask(&call, "t2", TOOL, json!({"name": "Anne"})).await;
-    assert_eq!(
-        (&result["score"], &result["score_detail"]["budget"]),
-        (&json!(7), &json!(7))
-    );
+    let wrong = json!({"rules": [{"criterion": "budget", "field": "budget", "points": 700}]});
+    let refused = ask(&app, "PATCH", settings, &json!({"scoring": wrong})).await;
+    assert_eq!(refused.status(), 422);
+    let message = refused.json()["error"]["message"].to_string();
+    assert!(message.contains("scoring: /rules/0/points"), "{message}");
+    assert_eq!(score("t2").await, 45, "as if nobody had asked");
+    let saved = ask(&app, "PATCH", settings, &json!({"scoring": rules})).await;
+    assert_eq!((saved.status(), &saved.json()["scoring"]), (200, &rules));
+    assert_eq!(score("t3").await, 7);
+    let cleared = ask(&app, "PATCH", settings, &json!({"scoring": null})).await;
+    assert_eq!(cleared.json()["scoring"], Value::Null);
+    assert_eq!(score("t4").await, 45);
 }
 
 /// What the documentation says of the rules is what the file says.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde_json::Value as Json;
 
 use crate::domain::{Country, Language};
 
@@ -164,6 +165,17 @@ impl Serialize for CountryCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.code())
     }
+}
+
+/// A JSON column; null when there is nothing in it.
+///
+/// # Errors
+/// For what is no text.
+pub fn json_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default())
 }
 
 /// A field that was given, be it as null: for changes, where what is absent stays.

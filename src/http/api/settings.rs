@@ -2,19 +2,20 @@
 
 use axum::response::Response;
 use http::{HeaderMap, StatusCode};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use super::{
     Caller, allows, diary,
-    fields::{CountryCode, LanguageTag, Text, Within, Zone, given},
+    fields::{CountryCode, LanguageTag, Text, Within, Zone, given, json_text},
     found, json_body, precondition,
 };
 use crate::{
     db::Rows,
     http::{Blocked, Exchange, Here, RequestError},
     store::diary::settings,
+    tenant::ScoringRules,
 };
 
 /// The settings of a tenant.
@@ -35,8 +36,26 @@ pub struct Settings {
     pub text_chats: String,
     /// After how long a tool call is answered `pending`.
     pub tool_deadline_ms: i64,
+    /// The rules that score prospects (`schemas/scoring.json`); null: the documented ones.
+    #[serde(deserialize_with = "json_text")]
+    #[schema(value_type = Option<Object>)]
+    pub scoring: Json,
     /// The `ETag`; 0 before the first change.
     pub version: i64,
+}
+
+/// Scoring rules that fit their schema.
+#[derive(Clone, Debug, Serialize)]
+pub struct Scoring(Json);
+
+impl<'de> Deserialize<'de> for Scoring {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let rules = Json::deserialize(deserializer)?;
+        match ScoringRules::parse(&rules) {
+            Ok(_) => Ok(Self(rules)),
+            Err(wrong) => Err(D::Error::custom(wrong.join("; "))),
+        }
+    }
 }
 
 impl diary::Versioned for Settings {
@@ -87,6 +106,10 @@ pub struct SettingsChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<i64>, minimum = 500, maximum = 15_000)]
     pub tool_deadline_ms: Option<Within<500, 15_000>>,
+    /// Null brings the documented rules back.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub scoring: Option<Option<Scoring>>,
 }
 
 /// The settings, or the defaults of a tenant that has changed none.

@@ -9,7 +9,7 @@ pub fn read(tenant_id: &str) -> Stmt {
         "SELECT s.business_name, coalesce(s.time_zone, 'Europe/Paris') AS time_zone, \
            coalesce(s.language, 'fr-FR') AS language, coalesce(s.country, 'FR') AS country, \
            coalesce(s.holidays, 'none') AS holidays, coalesce(s.text_chats, 'off') AS text_chats, \
-           coalesce(s.tool_deadline_ms, 5000) AS tool_deadline_ms, s.address, \
+           coalesce(s.tool_deadline_ms, 5000) AS tool_deadline_ms, s.address, s.scoring, \
            coalesce(s.version, 0) AS version \
          FROM (SELECT 1) LEFT JOIN tenant_settings s ON s.tenant_id = ?1",
         [tenant_id.into()],
@@ -59,7 +59,7 @@ macro_rules! merged {
 pub fn write(tenant_id: &str, change: &str, if_match: Value, today: &str) -> Vec<Stmt> {
     let write = concat!(
         "INSERT INTO tenant_settings (tenant_id, business_name, time_zone, language, country, \
-           holidays, text_chats, tool_deadline_ms, address) SELECT ?1, ",
+           holidays, text_chats, tool_deadline_ms, address, scoring) SELECT ?1, ",
         merged!("business_name"),
         ", ",
         merged!("time_zone", "'Europe/Paris'"),
@@ -75,6 +75,8 @@ pub fn write(tenant_id: &str, change: &str, if_match: Value, today: &str) -> Vec
         merged!("tool_deadline_ms", "5000"),
         ", ",
         merged!("address"),
+        ", ",
+        merged!("scoring"),
         " FROM (SELECT 1) LEFT JOIN tenant_settings was ON was.tenant_id = ?1 WHERE ",
         if_match!("?3", "coalesce(was.version, 0)"),
         " AND ",
@@ -83,7 +85,7 @@ pub fn write(tenant_id: &str, change: &str, if_match: Value, today: &str) -> Vec
            time_zone = excluded.time_zone, language = excluded.language, \
            country = excluded.country, holidays = excluded.holidays, \
            text_chats = excluded.text_chats, tool_deadline_ms = excluded.tool_deadline_ms, \
-           address = excluded.address RETURNING tenant_id"
+           address = excluded.address, scoring = excluded.scoring RETURNING tenant_id"
     );
     let bound = concat!("SELECT ", bound_to_zone!(), " AS appointment");
     let params: [Value; 4] = [tenant_id.into(), change.into(), if_match, today.into()];

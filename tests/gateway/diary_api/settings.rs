@@ -31,7 +31,7 @@ async fn what_is_named_changes_and_the_rest_stays() {
 async fn a_tenant_that_has_changed_none_has_the_defaults() {
     let staff = Staff::of(&TestApp::new(), "brand_new").await;
     let defaults = json!({"business_name": null, "address": null, "time_zone": "Europe/Paris",
-        "language": "fr-FR", "country": "FR", "holidays": "none", "text_chats": "off",
+        "language": "fr-FR", "country": "FR", "holidays": "none", "scoring": null, "text_chats": "off",
         "tool_deadline_ms": 5000, "version": 0});
     assert_eq!(staff.get("settings").await, defaults);
     let change = json!({"holidays": "france"});

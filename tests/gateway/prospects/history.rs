@@ -203,3 +203,22 @@ async fn a_row_that_is_written_with_a_status_has_it_from_a_human() {
         "converted"
     );
 }
+
+#[tokio::test]
+async fn the_ledger_holds_neither_name_nor_number() {
+    let app = TestApp::new();
+    let call = Call::from("c", WITHHELD);
+    let anne = json!({"name": "Anne Martin", "phone": "0612345678", "email": "a@example.com", "notes": "a un chien"});
+    app.ask(&call, "t1", TOOL, anne).await;
+    app.ask(
+        &call,
+        "t2",
+        TOOL,
+        json!({"name": "Anne", "budget_min": "3", "budget_max": "2"}),
+    )
+    .await;
+    let ledger = json!(app.db.query("SELECT * FROM tool_calls")).to_string();
+    for told in ["Anne", "12345678", "example.com", "chien"] {
+        assert!(!ledger.contains(told), "{told} in {ledger}");
+    }
+}

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::db::flag;
+use crate::{db::flag, http::api::fields::json_text};
 
 /// A prospect.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -94,14 +94,6 @@ pub struct ProspectEvent {
     #[serde(deserialize_with = "json_text")]
     #[schema(value_type = Object)]
     pub changes: Value,
-}
-
-/// A JSON column; null when there is nothing in it.
-fn json_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    Ok(text
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default())
 }
 
 /// A boolean column that may be unknown.
