@@ -8,9 +8,9 @@ use crate::domain::Slot;
 /// A start that the rules allow. Hundreds of them are one JSON parameter that SQL filters against
 /// the appointments, so each is a list, `[wall, offset, resource, room, since_opening]`: see
 /// `start!` in `store/sql.rs`. Date and time are those of the wall clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate {
-    pub resource: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate<'a> {
+    pub resource: &'a str,
     /// Local.
     pub date: NaiveDate,
     /// Local.
@@ -25,19 +25,25 @@ pub struct Candidate {
     pub since_opening: u16,
 }
 
-impl Serialize for Candidate {
+impl Serialize for Candidate<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut parts = serializer.serialize_tuple(5)?;
         parts.serialize_element(&self.wall)?;
         parts.serialize_element(&self.offset)?;
-        parts.serialize_element(&self.resource)?;
+        parts.serialize_element(self.resource)?;
         parts.serialize_element(&self.room)?;
         parts.serialize_element(&self.since_opening)?;
         parts.end()
     }
 }
 
-impl Candidate {
+impl Candidate<'_> {
+    /// The first three parts of its list, which is all that a start of a known length needs.
+    #[must_use]
+    pub fn brief(&self) -> (i64, i32, &str) {
+        (self.wall, self.offset, self.resource)
+    }
+
     /// The start as it is told.
     #[must_use]
     pub fn slot(&self) -> Slot {

@@ -64,7 +64,7 @@ fn cut<'a>(
     spans
 }
 
-impl Span<'_> {
+impl<'a> Span<'a> {
     /// The first UTC minute since 1970 that is open.
     pub(super) fn opens(&self) -> i64 {
         self.utc(self.from)
@@ -76,8 +76,12 @@ impl Span<'_> {
     }
 
     fn utc(&self, minute: u16) -> i64 {
-        let midnight = wall_minute(self.date.and_time(NaiveTime::MIN));
-        midnight + i64::from(minute) - i64::from(self.offset)
+        self.midnight() + i64::from(minute) - i64::from(self.offset)
+    }
+
+    /// The minute of the wall clock since 1970 at which its day begins.
+    fn midnight(&self) -> i64 {
+        wall_minute(self.date.and_time(NaiveTime::MIN))
     }
 
     /// Whether `next` begins at the very instant this one ends.
@@ -86,25 +90,31 @@ impl Span<'_> {
     }
 
     /// The starts of this span, `step` minutes apart on the wall clock from the opening.
-    pub(super) fn starts(&self, step: u16) -> impl Iterator<Item = Candidate> {
-        (self.opened..self.until)
-            .step_by(step.max(1).into())
-            .filter_map(|minute| self.at(minute))
+    pub(super) fn starts(&self, step: u16) -> impl Iterator<Item = Candidate<'a>> {
+        let midnight = self.midnight();
+        let step = step.max(1);
+        let before = (self.from - self.opened).next_multiple_of(step);
+        (self.opened + before..self.until)
+            .step_by(step.into())
+            .map(move |minute| self.candidate(midnight, minute))
     }
 
     /// The start at a minute of the day, on the grid or not; `None` outside the span.
-    pub(super) fn at(&self, minute: u16) -> Option<Candidate> {
-        (self.from..self.until).contains(&minute).then(|| {
-            let time = time_of_day(minute);
-            Candidate {
-                resource: self.resource.to_owned(),
-                date: self.date,
-                time,
-                wall: wall_minute(self.date.and_time(time)),
-                offset: self.offset,
-                room: self.until - minute + self.beyond,
-                since_opening: minute - self.opened,
-            }
-        })
+    pub(super) fn at(&self, minute: u16) -> Option<Candidate<'a>> {
+        let shown = (self.from..self.until).contains(&minute);
+        shown.then(|| self.candidate(self.midnight(), minute))
+    }
+
+    /// The start at a minute of the span.
+    fn candidate(&self, midnight: i64, minute: u16) -> Candidate<'a> {
+        Candidate {
+            resource: self.resource,
+            date: self.date,
+            time: time_of_day(minute),
+            wall: midnight + i64::from(minute),
+            offset: self.offset,
+            room: self.until - minute + self.beyond,
+            since_opening: minute - self.opened,
+        }
     }
 }

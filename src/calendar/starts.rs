@@ -23,14 +23,15 @@ impl Calendar {
         rules: &Rules,
         now: DateTime<Utc>,
         limit: usize,
-    ) -> Vec<Candidate> {
+    ) -> Vec<Candidate<'_>> {
         let first = self.today(now).max(*days.start());
         let last = self.last_day(rules, now).min(*days.end());
         let times = minutes_of_day(times);
+        let earliest = rules.earliest(now);
         let candidates = first
             .iter_days()
             .take_while(|date| *date <= last)
-            .flat_map(|date| self.starts_of_day(date, &times, rules, now));
+            .flat_map(|date| self.starts_of_day(date, &times, rules, earliest));
         distinct(candidates, limit)
     }
 
@@ -43,7 +44,7 @@ impl Calendar {
         rules: &Rules,
         now: DateTime<Utc>,
         limit: usize,
-    ) -> Vec<Candidate> {
+    ) -> Vec<Candidate<'_>> {
         let mut near = self.starts(wanted.date..=wanted.date, None, rules, now, usize::MAX);
         near.retain(|candidate| candidate.slot() != wanted);
         near.sort_by_key(|candidate| {
@@ -68,15 +69,17 @@ impl Calendar {
         date: NaiveDate,
         times: &Range<u16>,
         rules: &Rules,
-        now: DateTime<Utc>,
-    ) -> Vec<Candidate> {
-        let mut candidates: Vec<_> = self
-            .spans(date)
-            .iter()
-            .flat_map(|span| span.starts(rules.grid))
-            .filter(|start| times.contains(&minute_of_day(start.time)))
-            .filter(|start| rules.fits(start) && rules.leaves_notice(start, now))
-            .collect();
+        earliest: i64,
+    ) -> Vec<Candidate<'_>> {
+        let mut candidates = Vec::new();
+        for span in self.spans(date) {
+            let fitting = span.starts(rules.grid).filter(|start| {
+                rules.fits(start)
+                    && start.instant() >= earliest
+                    && times.contains(&minute_of_day(start.time))
+            });
+            candidates.extend(fitting);
+        }
         // Stable: the order of resources stays.
         candidates.sort_by_key(Candidate::instant);
         candidates
@@ -93,7 +96,12 @@ impl Rules {
     }
 
     pub(super) fn leaves_notice(&self, start: &Candidate, now: DateTime<Utc>) -> bool {
-        start.instant() >= minute_from(now) + i64::from(self.notice)
+        start.instant() >= self.earliest(now)
+    }
+
+    /// The first UTC minute that leaves the notice.
+    fn earliest(&self, now: DateTime<Utc>) -> i64 {
+        minute_from(now) + i64::from(self.notice)
     }
 }
 
@@ -109,8 +117,11 @@ fn minutes_of_day(times: Option<(NaiveTime, NaiveTime)>) -> Range<u16> {
 }
 
 /// The candidates of the first `limit` distinct starts; those of one start come in a row.
-fn distinct(candidates: impl Iterator<Item = Candidate>, limit: usize) -> Vec<Candidate> {
-    let mut taken: Vec<Candidate> = Vec::new();
+fn distinct<'a>(
+    candidates: impl Iterator<Item = Candidate<'a>>,
+    limit: usize,
+) -> Vec<Candidate<'a>> {
+    let mut taken: Vec<Candidate<'a>> = Vec::new();
     let mut starts = 0;
     for candidate in candidates {
         let is_new = taken

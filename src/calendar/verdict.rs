@@ -10,10 +10,10 @@ use crate::{domain::Slot, outcome::Refusal};
 
 /// What the diary says of a wanted start, appointments aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Verdict<'a> {
     /// One candidate per resource open then, in order of preference, never none. Of the two
     /// starts of an autumn fold the first that the rules allow.
-    Bookable(Vec<Candidate>),
+    Bookable(Vec<Candidate<'a>>),
     /// Before now.
     Past,
     Refused(Refusal),
@@ -24,7 +24,7 @@ impl Calendar {
     /// counts: no hours, past, beyond the horizon, closed that day, outside hours (which a start
     /// inside a spring gap is, too), off the grid, inside the notice.
     #[must_use]
-    pub fn verdict(&self, slot: Slot, rules: &Rules, now: DateTime<Utc>) -> Verdict {
+    pub fn verdict(&self, slot: Slot, rules: &Rules, now: DateTime<Utc>) -> Verdict<'_> {
         if !self.has_hours() {
             return Verdict::Refused(Refusal::NoHours);
         }
@@ -47,7 +47,7 @@ impl Calendar {
         slot: Slot,
         rules: &Rules,
         now: DateTime<Utc>,
-    ) -> Result<Vec<Candidate>, Refusal> {
+    ) -> Result<Vec<Candidate<'_>>, Refusal> {
         if !self.opens_on(slot.date) {
             return Err(Refusal::Closed);
         }
@@ -97,7 +97,7 @@ impl Calendar {
 
 /// Drops what does not pass; when nothing is left, that is the reason.
 fn keep(
-    starts: &mut Vec<Candidate>,
+    starts: &mut Vec<Candidate<'_>>,
     reason: Refusal,
     passes: impl FnMut(&Candidate) -> bool,
 ) -> Result<(), Refusal> {

@@ -75,11 +75,17 @@ impl Claim {
         }
     }
 
-    /// Reads what was decided, whoever decided it, with the state of the row it made.
+    /// Reads what was decided, whoever decided it, with the state of the row it made, and whether
+    /// the guard held.
     #[must_use]
     pub fn read(&self, guard: &Guard) -> Stmt {
-        Stmt::new(
-            "SELECT e.id = ?5 AS mine, coalesce(o.status, e.status) AS status, \
+        Stmt {
+            sql: concat!(
+                "SELECT ",
+                guard!(),
+                " AS holds, \
+                 (SELECT language FROM call_logs WHERE tenant_id = ?1 AND id = ?6) AS language, \
+               e.id = ?9 AS mine, coalesce(o.status, e.status) AS status, \
                coalesce(o.facts, e.facts) AS facts, coalesce(o.created_at, e.created_at) AS created_at, \
                e.replay_of IS NOT NULL AS replayed, e.dry, e.effect_id, \
                EXISTS (SELECT 1 FROM tool_calls x WHERE x.tenant_id = e.tenant_id \
@@ -99,26 +105,26 @@ impl Claim {
                   FROM prospects k WHERE k.id = e.effect_id AND +k.tenant_id = e.tenant_id) AS prospect, \
                n.id AS live_id, n.rdv_date AS live_date, substr(n.rdv_time, 1, 5) AS live_time \
              FROM (SELECT 1) \
-             LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?2 \
-               AND e.tool_call_id = ?3 AND e.args_hash = ?4 \
+             LEFT JOIN tool_calls e ON e.tenant_id = ?1 AND e.call_id = ?6 \
+               AND e.tool_call_id = ?7 AND e.args_hash = ?8 \
              LEFT JOIN tool_calls o ON o.id = e.replay_of \
              LEFT JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
              LEFT JOIN rendez_vous n ON n.status = 'confirmed' AND n.id = coalesce( \
                (SELECT x.id FROM rendez_vous x WHERE x.tenant_id = r.tenant_id \
                   AND x.series_id = coalesce(r.series_id, r.id) AND x.status = 'confirmed' LIMIT 1), \
                (SELECT l.effect_id FROM tool_calls l WHERE e.status = 'cancelled' \
-                  AND e.message_at IS NOT ?6 AND l.tenant_id = e.tenant_id \
+                  AND e.message_at IS NOT ?10 AND l.tenant_id = e.tenant_id \
                   AND l.call_id = e.call_id AND l.seq > e.seq AND l.dry = 0 \
-                  AND l.status IN ('booked', 'rescheduled') ORDER BY l.seq DESC LIMIT 1))",
-            [
-                guard.tenant_id.as_str().into(),
+                  AND l.status IN ('booked', 'rescheduled') ORDER BY l.seq DESC LIMIT 1))"
+            ),
+            params: guard.with([
                 self.call_log_id.as_str().into(),
                 self.tool_call_id.as_str().into(),
                 self.args_hash.as_str().into(),
                 self.id.as_str().into(),
                 self.message_at.as_str().into(),
-            ],
-        )
+            ]),
+        }
     }
 
     /// A statement that hangs on this claim alone: ?1 is the attempt's id.
@@ -145,7 +151,8 @@ pub fn clear_plans(tenant_id: &str, call_log_id: &str) -> Stmt {
     )
 }
 
-/// The row of [`Claim::read`]; all empty when the guard did not hold.
+/// The row of [`Claim::read`], which is a `GuardRow` too; the rest is empty when the guard did not
+/// hold.
 #[derive(Clone, Debug, Deserialize)]
 pub struct LedgerRow {
     pub mine: Option<i64>,

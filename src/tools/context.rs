@@ -1,6 +1,7 @@
 //! What a tool knows of the call it serves.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::AgentType;
@@ -156,6 +157,14 @@ pub enum Decision {
 pub struct Offer {
     pub sql: &'static str,
     pub starts: String,
+}
+
+impl Offer {
+    pub fn new(sql: &'static str, starts: &impl Serialize) -> Self {
+        // Numbers and texts only: serialization cannot fail.
+        let starts = serde_json::to_string(starts).unwrap_or_default();
+        Self { sql, starts }
+    }
 }
 
 impl Planned {

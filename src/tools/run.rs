@@ -127,11 +127,15 @@ async fn batch(
     statements.push(calls::upsert(guard, message.facts, message.now));
     statements.push(calls::rebuild_actions(guard, call_log_id, message.now));
     statements.push(clear_plans(&tenant.id, call_log_id));
-    statements.push(guard.read(call_log_id));
+    // Every row that is read back also says whether the guard held.
+    let state_at = reads.first().copied().unwrap_or(statements.len());
+    if reads.is_empty() {
+        statements.push(guard.read(call_log_id));
+    }
 
     let rows = db.batch(statements).await?;
     let state: GuardRow = rows
-        .last()
+        .get(state_at)
         .map(Rows::first)
         .transpose()?
         .flatten()

@@ -27,7 +27,7 @@ pub use answer::ToolResult;
 pub use conversation::{Conversation, Heard, Moment};
 pub use ended_reason::{Bucket, transfer_succeeded};
 pub use envelope::{Direction, Envelope, RoutingKeys};
-pub use message::{Event, Malformed, Message, parse};
+pub use message::{Event, Malformed, Message, lossy, parse};
 pub use redact::redact;
 pub use report::EndOfCallReport;
 pub use report_check::violations;

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::read;
+use super::{json::read, message::lossy};
 
 /// Largest output, in bytes.
 const MAX_OUTPUT: usize = 1_000_000;
@@ -46,7 +46,7 @@ pub fn redact(body: &[u8]) -> String {
     if body.len() > MAX_INPUT {
         return truncated(body);
     }
-    let Some(mut value) = read::<Value>(&String::from_utf8_lossy(body)) else {
+    let Some(mut value) = read::<Value>(&lossy(body)) else {
         return json!({ "unreadable": true, "bytes": body.len() }).to_string();
     };
     scrub(&mut value);

@@ -44,10 +44,12 @@ fn one(pieces: &[Piece], lexed: &mut Lexed) -> Option<usize> {
 
 /// The longest phrase of a table that the pieces start with, and how many pieces it takes.
 fn longest(table: &[Entry], pieces: &[Piece]) -> Option<(&'static [Token], usize)> {
+    let first = pieces.first()?.word()?;
     let phrases = table
         .iter()
         .flat_map(|(phrases, tokens)| phrases.iter().zip(std::iter::repeat(*tokens)));
     phrases
+        .filter(|(phrase, _)| phrase.starts_with(first))
         .filter_map(|(phrase, tokens)| Some((tokens, starts_with(pieces, phrase)?)))
         .max_by_key(|(_, used)| *used)
 }

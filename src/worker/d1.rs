@@ -1,39 +1,52 @@
 //! The `Database` port over a D1 binding.
+//!
+//! Every crossing between wasm and the host costs, so the statements' texts cross once an isolate,
+//! and rows come back as one JSON text instead of value by value.
 
-use worker::{D1Database, D1Type, send::SendFuture};
+use std::{cell::RefCell, collections::HashMap};
+
+use js_sys::{Array, JSON, JsString, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use worker::{
+    D1Database,
+    send::{SendFuture, SendWrapper},
+};
 
 use crate::db::{BoxFuture, Database, DbError, Row, Rows, Stmt, Value};
 
+mod binding;
+
+use binding::{Binding, Prepared};
+
+thread_local! {
+    /// Statements are constants of the program, so there are no more than it has.
+    static TEXTS: RefCell<HashMap<&'static str, JsString>> = RefCell::default();
+}
+
 /// A bound D1 database.
-pub struct D1(D1Database);
+pub struct D1(SendWrapper<Binding>);
 
 impl D1 {
     pub fn new(database: D1Database) -> Self {
-        Self(database)
+        Self(SendWrapper::new(JsValue::from(database).unchecked_into()))
     }
 
     async fn run(&self, statements: Vec<Stmt>) -> Result<Vec<Rows>, DbError> {
         let prepared = statements
             .iter()
-            .map(|statement| {
-                let values: Vec<D1Type<'_>> = statement.params.iter().map(parameter).collect();
-                self.0.prepare(statement.sql).bind_refs(&values)
-            })
-            .collect::<Result<Vec<_>, _>>()
+            .map(|statement| prepare(&self.0, statement))
+            .collect::<Result<Array, _>>()
             .map_err(|error| DbError::Invalid(cause(&error)))?;
-        let results = self
+        let sent = self
             .0
-            .batch(prepared)
+            .batch(&prepared)
+            .map_err(|error| classify(cause(&error)))?;
+        let results = JsFuture::from(sent)
             .await
             .map_err(|error| classify(cause(&error)))?;
-        results
-            .iter()
-            .map(|result| {
-                let rows = result.results::<Row>();
-                rows.map(Rows)
-                    .map_err(|error| DbError::Decode(error.to_string()))
-            })
-            .collect()
+        let results: Array = results.unchecked_into();
+        results.iter().map(|result| rows(&result)).collect()
     }
 }
 
@@ -43,22 +56,53 @@ impl Database for D1 {
     }
 }
 
-/// D1 binds every number as REAL; `D1Type::Integer` would cut it to 32 bits.
+fn prepare(binding: &Binding, statement: &Stmt) -> Result<Prepared, JsValue> {
+    let prepared = TEXTS.with_borrow_mut(|texts| {
+        let text = || JsString::from(statement.sql);
+        binding.prepare(texts.entry(statement.sql).or_insert_with(text))
+    })?;
+    prepared.bind(&statement.params.iter().map(parameter).collect())
+}
+
+/// D1 binds every number as REAL.
 #[allow(clippy::cast_precision_loss, reason = "D1 knows no other number")]
-fn parameter(value: &Value) -> D1Type<'_> {
+fn parameter(value: &Value) -> JsValue {
     match value {
-        Value::Null => D1Type::Null,
-        Value::Integer(number) => D1Type::Real(*number as f64),
-        Value::Text(text) => D1Type::Text(text),
+        Value::Null => JsValue::NULL,
+        Value::Integer(number) => JsValue::from_f64(*number as f64),
+        Value::Text(text) => JsValue::from_str(text),
     }
 }
 
-/// The database's own message; `Display` would carry a JavaScript stack.
-fn cause(error: &worker::Error) -> String {
-    match error {
-        worker::Error::D1(error) => error.cause(),
-        _ => "no cause given".to_owned(),
+/// The rows of one statement; most have none.
+fn rows(result: &JsValue) -> Result<Rows, DbError> {
+    let undecodable = |_| DbError::Decode("not a D1 result".to_owned());
+    let rows = Reflect::get(result, &JsValue::from_str("results")).map_err(undecodable)?;
+    if !rows
+        .dyn_ref::<Array>()
+        .is_some_and(|rows| rows.length() > 0)
+    {
+        return Ok(Rows::default());
     }
+    let text = JSON::stringify(&rows).map_err(undecodable)?;
+    serde_json::from_str::<Vec<Row>>(&String::from(text))
+        .map(Rows)
+        .map_err(|error| DbError::Decode(error.to_string()))
+}
+
+/// The database's own message is the cause of the error that is thrown; its text and its stack
+/// name statements.
+fn cause(error: &JsValue) -> String {
+    let message = |error: &JsValue| {
+        let error = error.dyn_ref::<js_sys::Error>()?;
+        Some(String::from(error.message()))
+    };
+    let cause = error
+        .dyn_ref::<js_sys::Error>()
+        .and_then(|error| message(&error.cause()));
+    cause
+        .or_else(|| message(error))
+        .unwrap_or_else(|| "no cause given".to_owned())
 }
 
 /// D1 tells the kind of error by the text alone.

@@ -1,6 +1,6 @@
 //! Time, randomness, timers and the console of the host.
 
-use std::time::Duration;
+use std::{cell::RefCell, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
@@ -40,13 +40,48 @@ pub struct HostIds;
 
 impl Ids for HostIds {
     fn new_id(&self, now: DateTime<Utc>) -> Uuid {
-        let random: [u8; 10] = random().unwrap_or_default();
+        let random: [u8; 10] = POOL.with_borrow_mut(Pool::take);
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
         Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
     fn random(&self) -> Option<[u8; 32]> {
         random()
+    }
+}
+
+thread_local! {
+    static POOL: RefCell<Pool> = RefCell::default();
+}
+
+/// Random bytes for identifiers, drawn many at a time: asking the host costs more than the bytes.
+struct Pool {
+    bytes: [u8; Self::SIZE],
+    used: usize,
+}
+
+impl Default for Pool {
+    fn default() -> Self {
+        Self {
+            bytes: [0; Self::SIZE],
+            used: Self::SIZE,
+        }
+    }
+}
+
+impl Pool {
+    const SIZE: usize = 500;
+
+    /// The next bytes; none is given twice.
+    fn take<const N: usize>(&mut self) -> [u8; N] {
+        if self.used + N > Self::SIZE {
+            self.bytes = random().unwrap_or([0; Self::SIZE]);
+            self.used = 0;
+        }
+        let next = self.bytes.get(self.used..self.used + N);
+        self.used += N;
+        next.and_then(|bytes| bytes.try_into().ok())
+            .unwrap_or([0; N])
     }
 }
 

@@ -15,7 +15,8 @@ const HALF_HOURS: Rules = Rules {
 fn night(zone: Tz, day: &str, rules: &Rules, limit: usize) -> Vec<String> {
     let days = date(day)..=date(day);
     let now = at("2026-01-01T00:00:00Z");
-    let starts = always_open(zone).starts(days, None, rules, now, limit);
+    let open = always_open(zone);
+    let starts = open.starts(days, None, rules, now, limit);
     starts
         .iter()
         .map(|start| format!("{}{:+}", start.time.format("%H:%M"), start.offset))
@@ -161,8 +162,8 @@ fn the_grid_stays_on_the_hour_where_the_change_is_half_an_hour() {
 fn the_room_counts_elapsed_minutes() {
     let room = |zone, day: &str, index: usize| {
         let days = date(day)..=date(day);
-        let starts =
-            always_open(zone).starts(days, None, &HALF_HOURS, at("2026-01-01T00:00:00Z"), 99);
+        let open = always_open(zone);
+        let starts = open.starts(days, None, &HALF_HOURS, at("2026-01-01T00:00:00Z"), 99);
         starts[index].room
     };
     assert_eq!(room(PARIS, "2026-03-29", 0), 23 * 60);
@@ -201,7 +202,8 @@ fn a_range_ends_where_the_wall_clock_leaves_it() {
 
 #[test]
 fn a_start_in_a_spring_gap_does_not_exist() {
-    let on = |now| always_open(PARIS).verdict(slot("2026-03-29 02:30"), &ANY, at(now));
+    let open = always_open(PARIS);
+    let on = |now| open.verdict(slot("2026-03-29 02:30"), &ANY, at(now));
     assert_eq!(on("2026-03-28T12:00:00Z"), refused(Refusal::OutsideHours));
     assert_eq!(on("2026-03-29T00:59:00Z"), refused(Refusal::OutsideHours));
     assert_eq!(on("2026-03-29T01:00:00Z"), Verdict::Past);
@@ -235,7 +237,8 @@ fn an_autumn_fold_gives_the_first_start_that_the_rules_allow() {
         "the first one is too soon"
     );
     let late = at("2026-10-25T01:30:01Z");
-    let verdict = always_open(PARIS).verdict(slot("2026-10-25 02:30"), &ANY, late);
+    let open = always_open(PARIS);
+    let verdict = open.verdict(slot("2026-10-25 02:30"), &ANY, late);
     assert_eq!(verdict, Verdict::Past);
 }
 

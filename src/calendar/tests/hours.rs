@@ -69,7 +69,8 @@ fn the_grid_counts_from_each_opening_and_the_whole_duration_fits() {
 
 #[test]
 fn a_candidate_tells_its_place_on_both_clocks() {
-    let starts = office().starts(
+    let open = office();
+    let starts = open.starts(
         date(MONDAY)..=date(MONDAY),
         None,
         &VISIT,

@@ -138,6 +138,6 @@ fn told(candidates: &[Candidate]) -> Vec<String> {
         .collect()
 }
 
-fn refused(why: Refusal) -> Verdict {
+fn refused(why: Refusal) -> Verdict<'static> {
     Verdict::Refused(why)
 }

@@ -35,7 +35,7 @@ struct World {
 }
 
 impl World {
-    fn starts(&self, days: RangeInclusive<NaiveDate>) -> Vec<Candidate> {
+    fn starts(&self, days: RangeInclusive<NaiveDate>) -> Vec<Candidate<'_>> {
         self.calendar
             .starts(days, None, &self.rules, self.now, usize::MAX)
     }
@@ -46,7 +46,7 @@ impl World {
         today - Days::new(1)..=today + Days::new(2)
     }
 
-    fn verdict(&self, slot: Slot) -> Verdict {
+    fn verdict(&self, slot: Slot) -> Verdict<'_> {
         self.calendar.verdict(slot, &self.rules, self.now)
     }
 }
@@ -155,7 +155,7 @@ pub fn config(cases: u32) -> ProptestConfig {
 
 /// The starts as the oracle tells them.
 fn instants(starts: &[Candidate]) -> Vec<(i64, String)> {
-    let tell = |start: &Candidate| (start.instant(), start.resource.clone());
+    let tell = |start: &Candidate| (start.instant(), start.resource.to_owned());
     starts.iter().map(tell).collect()
 }
 
@@ -256,7 +256,8 @@ fn a_diary_that_never_closes_starts_every_half_hour_of_the_year() {
     for (zone, changes) in ZONES {
         let now = zone.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap().to_utc();
         let days = date("2026-01-01")..=date("2026-12-31");
-        let starts = always_open(zone).starts(days, None, &rules, now, usize::MAX);
+        let open = always_open(zone);
+        let starts = open.starts(days, None, &rules, now, usize::MAX);
         let first = now.timestamp() / 60;
         let expected: Vec<i64> = (0..365 * 48)
             .map(|half_hour| first + 30 * half_hour)

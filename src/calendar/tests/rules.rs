@@ -45,7 +45,8 @@ fn a_long_notice_leads_to_a_later_day() {
         ..VISIT
     };
     let all = date("2026-01-01")..=NaiveDate::MAX;
-    let starts = office().starts(all, None, &rules, at(MONDAY_AT_TEN), 1);
+    let open = office();
+    let starts = open.starts(all, None, &rules, at(MONDAY_AT_TEN), 1);
     assert_eq!(told(&starts), ["2026-06-10 10:00"]);
     let never = Rules {
         notice: u32::MAX,
@@ -68,7 +69,8 @@ fn the_horizon_counts_local_days() {
         (5, "2026-06-12 17:00"),
     ] {
         let rules = Rules { horizon, ..VISIT };
-        let starts = office().starts(all.clone(), None, &rules, at(MONDAY_AT_TEN), usize::MAX);
+        let open = office();
+        let starts = open.starts(all.clone(), None, &rules, at(MONDAY_AT_TEN), usize::MAX);
         assert_eq!(told(&starts).last().unwrap(), last);
     }
     let rules = Rules {
@@ -76,7 +78,8 @@ fn the_horizon_counts_local_days() {
         ..VISIT
     };
     let evening = at("2026-06-08T22:30:00Z");
-    let starts = office().starts(all, None, &rules, evening, usize::MAX);
+    let open = office();
+    let starts = open.starts(all, None, &rules, evening, usize::MAX);
     assert_eq!(told(&starts).last().unwrap(), "2026-06-10 17:00");
 }
 

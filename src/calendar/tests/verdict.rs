@@ -56,7 +56,8 @@ fn each_refusal_has_its_own_reason() {
         ("2026-12-07 10:00", Refusal::TooFar, "beyond the horizon"),
     ];
     for (wanted, why, what) in cases {
-        let verdict = office().verdict(slot(wanted), &VISIT, at(MONDAY_AT_TEN));
+        let open = office();
+        let verdict = open.verdict(slot(wanted), &VISIT, at(MONDAY_AT_TEN));
         assert_eq!(verdict, refused(why), "{wanted}: {what}");
     }
 }
@@ -64,11 +65,13 @@ fn each_refusal_has_its_own_reason() {
 #[test]
 fn what_is_before_now_is_past() {
     for wanted in ["2026-06-08 09:59", "2026-06-07 23:00", "2025-06-08 10:00"] {
-        let verdict = office().verdict(slot(wanted), &VISIT, at(MONDAY_AT_TEN));
+        let open = office();
+        let verdict = open.verdict(slot(wanted), &VISIT, at(MONDAY_AT_TEN));
         assert_eq!(verdict, Verdict::Past, "{wanted}");
     }
     let a_second_later = at("2026-06-08T08:00:01Z");
-    let verdict = office().verdict(slot("2026-06-08 10:00"), &VISIT, a_second_later);
+    let open = office();
+    let verdict = open.verdict(slot("2026-06-08 10:00"), &VISIT, a_second_later);
     assert_eq!(verdict, Verdict::Past);
 }
 
@@ -84,7 +87,8 @@ fn the_edges_are_bookable() {
         ("2026-12-04 17:00", VISIT),
     ];
     for (wanted, rules) in cases {
-        let verdict = office().verdict(slot(wanted), &rules, at(MONDAY_AT_TEN));
+        let open = office();
+        let verdict = open.verdict(slot(wanted), &rules, at(MONDAY_AT_TEN));
         let Verdict::Bookable(candidates) = verdict else {
             panic!("{wanted}: {verdict:?}");
         };
@@ -99,7 +103,8 @@ fn the_last_day_of_the_horizon_counts() {
         horizon: 4,
         ..VISIT
     };
-    let on = |wanted| always_open(PARIS).verdict(slot(wanted), &rules, at(MONDAY_AT_TEN));
+    let open = always_open(PARIS);
+    let on = |wanted| open.verdict(slot(wanted), &rules, at(MONDAY_AT_TEN));
     assert!(matches!(on("2026-06-12 23:00"), Verdict::Bookable(_)));
     assert_eq!(on("2026-06-13 00:00"), refused(Refusal::TooFar));
 }

@@ -43,7 +43,7 @@ fn rules() -> impl Strategy<Value = Rules> {
 }
 
 /// All starts of 2026.
-fn starts(calendar: &Calendar, rules: &Rules, now: DateTime<Utc>) -> Vec<Candidate> {
+fn starts<'a>(calendar: &'a Calendar, rules: &Rules, now: DateTime<Utc>) -> Vec<Candidate<'a>> {
     let year = date("2026-01-01")..=date("2026-12-31");
     calendar.starts(year, None, rules, now, usize::MAX)
 }
@@ -173,11 +173,8 @@ fn both_hours_of_a_fold_are_starts_of_their_own() {
         ),
     ];
     for (zone, expected) in cases {
-        let starts = starts(
-            &super::always_open(zone),
-            &rules,
-            at("2025-12-31T00:00:00Z"),
-        );
+        let open = super::always_open(zone);
+        let starts = starts(&open, &rules, at("2025-12-31T00:00:00Z"));
         let twice = |start: &&Candidate| {
             let shown = zone.from_local_datetime(&start.slot().at());
             matches!(shown, LocalResult::Ambiguous(..))

@@ -21,7 +21,7 @@ use crate::{
     },
     tenant::{Tenant, TextChats},
     tools::{AgentType, bounded, hash},
-    vapi::{Envelope, redact},
+    vapi::{Envelope, lossy, redact},
 };
 
 /// An authenticated, parsed message.
@@ -219,10 +219,7 @@ impl Inbound {
     /// The message as it came, redacted.
     pub fn stored_event(&self, reason: &'static str, tenant_id: Option<&str>) -> StoredEvent {
         let bytes = self.body.bytes();
-        let digest = hash(&[
-            tenant_id.unwrap_or_default(),
-            &String::from_utf8_lossy(&bytes),
-        ]);
+        let digest = hash(&[tenant_id.unwrap_or_default(), &lossy(&bytes)]);
         StoredEvent {
             id: format!("event_{}", digest.get(..32).unwrap_or(&digest)),
             tenant_id: tenant_id.map(str::to_owned),

@@ -22,7 +22,7 @@ use crate::{
         AgentType, Answer, Answered, CallContext, Message, NotRun, Prepared, Tool, ToolError,
         fault, hash, prepare, result, run,
     },
-    vapi::{CallStatus, ToolCall, ToolResult, answer},
+    vapi::{CallStatus, ToolCall, ToolResult, answer, lossy},
 };
 
 /// While the tenant is not known yet, well below Vapi's 20 s: the caller hears silence meanwhile.
@@ -187,7 +187,7 @@ async fn nobody(
 /// sent again.
 fn without_call(inbound: &Inbound) -> String {
     let body = inbound.body.bytes();
-    format!("none:{}", hash(&[&String::from_utf8_lossy(&body)]))
+    format!("none:{}", hash(&[&lossy(&body)]))
 }
 
 fn each(calls: &[ToolCall], outcome: &Result<String, ToolError>) -> Vec<ToolResult> {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     check::{no_services, offer},
-    wish::{self, Candidates, Diary, Wish},
+    wish::{self, Diary, Wish},
 };
 use crate::{
     domain::{Email, PhoneNumber, fold},
@@ -14,7 +14,7 @@ use crate::{
         Clean, ToolError,
         arguments::typed::BookAppointment,
         contact::{Contact, email},
-        context::{CallContext, Decision, Offer, Planned, with},
+        context::{CallContext, Decision, Planned, with},
         facts::Ask,
     },
 };
@@ -46,8 +46,10 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
             Wish::Window { .. } => offer(context, &wish, service, &diary),
             Wish::Start { .. } if contact.phone.is_none() => Err(Ask::Phone),
             Wish::Start { slot, .. } => {
-                let Candidates { plan, others, .. } = wish::candidates(context, &wish, &diary)?;
-                let plan = with(context.plan(Some(&arguments.customer_name)), plan);
+                let candidates = wish::candidates(context, &wish, &diary)?;
+                let statements = candidates.statements(STATEMENTS);
+                let caller = context.plan(Some(&arguments.customer_name));
+                let plan = with(caller, candidates.plan);
                 let row = row(
                     context,
                     &arguments,
@@ -63,11 +65,8 @@ pub fn book(context: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolErr
                     })),
                     decision: Decision::Sql {
                         plan: with(plan, row),
-                        statements: STATEMENTS,
-                        offers: vec![Offer {
-                            sql: sql::OFFER_OTHERS,
-                            starts: others,
-                        }],
+                        statements,
+                        offers: vec![wish::offering(sql::OFFER_OTHERS, &candidates.others)],
                     },
                     ignored: Vec::new(),
                 })

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::wish::{self, Candidates, Diary, Wish};
+use super::wish::{self, Diary, Wish};
 use crate::{
     store::appointments as sql,
     tenant::Service,
     tools::{
         Clean, ToolError,
         arguments::typed::{CheckAvailability, PartOfDay},
-        context::{CallContext, Decision, Offer, Planned, with},
+        context::{CallContext, Decision, Planned, with},
         facts::Ask,
     },
 };
@@ -43,28 +43,19 @@ pub fn offer(
     service: &Service,
     diary: &Diary<'_>,
 ) -> Result<Planned, Ask> {
-    let Candidates {
-        plan,
-        exact,
-        others,
-    } = wish::candidates(context, wish, diary)?;
+    let candidates = wish::candidates(context, wish, diary)?;
+    let statements = candidates.statements(STATEMENTS);
     Ok(Planned {
         effect: None,
         decision: Decision::Sql {
             plan: with(
-                with(context.plan(None), plan),
+                with(context.plan(None), candidates.plan),
                 json!({"duration": service.duration, "before": service.before, "after": service.after}),
             ),
-            statements: STATEMENTS,
+            statements,
             offers: vec![
-                Offer {
-                    sql: sql::OFFER_EXACT,
-                    starts: exact,
-                },
-                Offer {
-                    sql: sql::OFFER_OTHERS,
-                    starts: others,
-                },
+                wish::offering(sql::OFFER_EXACT, &candidates.exact),
+                wish::offering(sql::OFFER_OTHERS, &candidates.others),
             ],
         },
         ignored: Vec::new(),

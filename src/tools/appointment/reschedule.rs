@@ -69,6 +69,7 @@ fn plan(
     diary: &Diary<'_>,
 ) -> Result<Planned, Ask> {
     let candidates = wish::candidates(context, wish, diary)?;
+    let statements = candidates.statements(STATEMENTS);
     let plan = target.plan(context)?;
     let effect = with(target.effect(&plan), json!({"to": slot}));
     let services = || context.tenant.services.iter();
@@ -100,11 +101,8 @@ fn plan(
                 json!({"new_id": context.new_id(), "grids": grids, "grid": grid,
                     "only_by": only_by, "windows": windows}),
             ),
-            statements: STATEMENTS,
-            offers: vec![Offer {
-                sql: sql::NOT_MOVED,
-                starts: candidates.others,
-            }],
+            statements,
+            offers: vec![Offer::new(sql::NOT_MOVED, &candidates.others)],
         },
         ignored: Vec::new(),
     })

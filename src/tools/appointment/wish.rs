@@ -9,9 +9,10 @@ use crate::{
     calendar::{Calendar, Candidate, Rules, Verdict},
     domain::Slot,
     outcome::Refusal,
+    store::appointments as sql,
     tenant::{Service, Tenant},
     tools::{
-        context::{CallContext, with},
+        context::{CallContext, Offer, with},
         facts::Ask,
     },
     words::{self, Days, Times, Unclear, When},
@@ -171,22 +172,33 @@ fn minute_after(time: NaiveTime) -> NaiveTime {
 }
 
 /// The candidates of a wish.
-pub struct Candidates {
+pub struct Candidates<'a> {
     /// What the deciding statements want to know: the wanted start with what it may be given, why
     /// nothing can be had, and what to ask first.
     pub plan: Value,
-    /// The starts that are what was wanted, as a list for [`Offer::starts`].
-    pub exact: String,
+    /// The starts that are what was wanted.
+    pub exact: Vec<Candidate<'a>>,
     /// Other starts, the preferred ones first.
-    pub others: String,
+    pub others: Vec<Candidate<'a>>,
+}
+
+impl Candidates<'_> {
+    /// The statements without the question at their head when there is nothing to ask.
+    pub fn statements(&self, all: &'static [&'static str]) -> &'static [&'static str] {
+        let asks = self.plan.get("clarify").is_some_and(|ask| !ask.is_null());
+        match all {
+            [first, rest @ ..] if !asks && *first == sql::ASK_ONCE => rest,
+            _ => all,
+        }
+    }
 }
 
 /// The candidates of a wish; `Err` when it is in the past.
-pub fn candidates(
+pub fn candidates<'a>(
     context: &CallContext<'_>,
     wish: &Wish,
-    diary: &Diary<'_>,
-) -> Result<Candidates, Ask> {
+    diary: &'a Diary<'_>,
+) -> Result<Candidates<'a>, Ask> {
     match wish {
         Wish::Start { slot, clarify } => start(context, *slot, clarify.as_ref(), diary),
         Wish::Window {
@@ -203,12 +215,12 @@ fn others(calendar: &Calendar) -> usize {
         .max(3)
 }
 
-fn start(
+fn start<'a>(
     context: &CallContext<'_>,
     slot: Slot,
     clarify: Option<&Ask>,
-    diary: &Diary<'_>,
-) -> Result<Candidates, Ask> {
+    diary: &'a Diary<'_>,
+) -> Result<Candidates<'a>, Ask> {
     let Diary { calendar, rules } = diary;
     let (exact, refusal) = match calendar.verdict(slot, rules, context.now) {
         // In an autumn fold the clock shows it twice: both can be booked, the first one first.
@@ -228,18 +240,18 @@ fn start(
             json!({ "wanted": wanted, "exact": exact }),
             verdict(refusal, clarify),
         ),
-        exact: list(&exact),
-        others: list(&others),
+        exact,
+        others,
     })
 }
 
-fn window(
+fn window<'a>(
     context: &CallContext<'_>,
     days: (NaiveDate, NaiveDate),
     times: Option<(NaiveTime, NaiveTime)>,
     clarify: Option<&Ask>,
-    diary: &Diary<'_>,
-) -> Candidates {
+    diary: &'a Diary<'_>,
+) -> Candidates<'a> {
     let Diary { calendar, rules } = diary;
     let exact = calendar.starts(days.0..=days.1, times, rules, context.now, others(calendar));
     let after = days.1.checked_add_days(Span::new(SOON)).unwrap_or(days.1);
@@ -260,8 +272,8 @@ fn window(
     };
     Candidates {
         plan: verdict(refusal, clarify),
-        exact: list(&exact),
-        others: list(&others),
+        exact,
+        others,
     }
 }
 
@@ -274,14 +286,14 @@ fn verdict(refusal: Option<Refusal>, clarify: Option<&Ask>) -> Value {
     json!({ "refusal": refusal, "refused_status": refused_status, "clarify": clarify })
 }
 
-/// Candidates as a parameter.
-fn list(candidates: &[Candidate]) -> String {
-    // Numbers and texts only: serialization cannot fail.
-    serde_json::to_string(candidates).unwrap_or_default()
+/// The statement that offers these starts to a service of a known length.
+pub fn offering(sql: &'static str, starts: &[Candidate<'_>]) -> Offer {
+    let starts: Vec<_> = starts.iter().map(Candidate::brief).collect();
+    Offer::new(sql, &starts)
 }
 
 /// Wall-clock minutes since 1970 and the UTC offset of a start, also of one that does not exist.
-fn wall(context: &CallContext<'_>, slot: Slot, candidate: Option<&Candidate>) -> (i64, i64) {
+fn wall(context: &CallContext<'_>, slot: Slot, candidate: Option<&Candidate<'_>>) -> (i64, i64) {
     let wall = slot.at().and_utc().timestamp() / 60;
     let zone = context.tenant.calendar.zone;
     let there = || zone.offset_from_local_datetime(&slot.at()).earliest();
