@@ -1,5 +1,7 @@
 //! No statement that a call sends reads a table from end to end.
 
+mod coverage;
+
 use coccinelle_gateway::jobs::run_due;
 use serde_json::{Value, json};
 
@@ -74,6 +76,8 @@ async fn a_busy_day(app: &TestApp) {
     ] {
         app.post(&call.message(kind, fields)).await;
     }
+    let nobodys = json!({"type": "something-new", "call": {"id": "n", "assistantId": "nobody"}});
+    app.post(&json!({"message": nobodys})).await;
     app.settled().await;
     let plans = json!({"secret": {"vapi_auth_plans": [{"type": "bearer", "token": "a-secret-of-its-own"}]}});
     let saved = put(app, "tenant_demo_001", plans).await;
