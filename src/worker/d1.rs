@@ -78,9 +78,9 @@ fn parameter(value: &Value) -> JsValue {
 fn rows(result: &JsValue) -> Result<Rows, DbError> {
     let undecodable = |_| DbError::Decode("not a D1 result".to_owned());
     let rows = Reflect::get(result, &JsValue::from_str("results")).map_err(undecodable)?;
-    if !rows
+    if rows
         .dyn_ref::<Array>()
-        .is_some_and(|rows| rows.length() > 0)
+        .is_none_or(|rows| rows.length() == 0)
     {
         return Ok(Rows::default());
     }

@@ -262,6 +262,19 @@ async fn no_statement_reads_a_table_from_end_to_end() {
 }
 
 #[tokio::test]
+async fn what_a_number_finds_is_not_looked_for_day_by_day() {
+    let app = TestApp::new();
+    a_busy_day(&app).await;
+    let by_number = |sql: &&str| sql.contains("$.caller_written");
+    let found: Vec<_> = app.db.seen().into_iter().filter(by_number).collect();
+    assert!(found.len() > 5, "{}", found.len());
+    for sql in found {
+        let plan = app.db.plan(sql).join("\n");
+        assert!(!plan.contains("rendez_vous_upcoming"), "{plan}\nin {sql}");
+    }
+}
+
+#[tokio::test]
 async fn no_statement_reads_all_appointments_or_tickets_of_a_tenant() {
     let app = TestApp::new();
     a_busy_day(&app).await;

@@ -77,7 +77,7 @@ fn a_candidate_tells_its_place_on_both_clocks() {
         at(LONG_BEFORE),
         usize::MAX,
     );
-    let afternoon = serde_json::to_value(&starts[7]).unwrap();
+    let afternoon = serde_json::to_value(starts[7]).unwrap();
     // Wall clock, offset, resource, room, since the opening.
     let expected = serde_json::json!([29_682_120, 120, "default", 240, 30]);
     assert_eq!(afternoon, expected);

@@ -9,9 +9,9 @@ pub const OWN_AT_THAT_TIME: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
        SELECT 'already_booked', v.id, json_object('date', v.rdv_date, \
          'time', substr(v.rdv_time, 1, 5), 'service', v.rdv_type) \
-       FROM rendez_vous v WHERE v.tenant_id = t.tenant_id AND v.status = 'confirmed' AND ",
-    own!(),
-    "    AND v.rdv_date BETWEEN date(t.plan->>'$.wanted.date', '-2 day') \
+       FROM ",
+    own_appointments!(),
+    " WHERE v.status = 'confirmed' AND v.rdv_date BETWEEN date(t.plan->>'$.wanted.date', '-2 day') \
                             AND date(t.plan->>'$.wanted.date', '+2 day') \
          AND v.starts_wall - coalesce(v.utc_offset_minutes, t.plan->>'$.wanted.o') \
              < (t.plan->>'$.wanted.w') - (t.plan->>'$.wanted.o') + (t.plan->>'$.duration') \
@@ -31,9 +31,9 @@ pub const OWN_NEARBY: &str = concat!(
     "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
        SELECT 'existing_appointment', v.id, json_object('date', v.rdv_date, \
          'time', substr(v.rdv_time, 1, 5), 'service', v.rdv_type) \
-       FROM rendez_vous v WHERE v.tenant_id = t.tenant_id AND v.status = 'confirmed' AND ",
-    own!(),
-    "    AND v.rdv_type IS t.plan->>'$.service' \
+       FROM ",
+    own_appointments!(),
+    " WHERE v.status = 'confirmed' AND v.rdv_type IS t.plan->>'$.service' \
          AND v.rdv_date BETWEEN date(t.plan->>'$.wanted.date', '-14 day') \
                             AND date(t.plan->>'$.wanted.date', '+14 day') \
          AND v.starts_wall - coalesce(v.utc_offset_minutes, t.plan->>'$.offset') > t.plan->>'$.now' \

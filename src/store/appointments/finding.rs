@@ -3,12 +3,17 @@
 //! Own means: the signalled number is the row's. From another line the name together with the
 //! date finds one. Only appointments that have not ended count.
 
-/// The live appointments of the tenant that fit id, days and times, as far as they were given.
+/// The live appointments `$from` that fit id, days and times, as far as they were given.
 macro_rules! fitting {
-    ($whose:expr) => {
+    ($from:expr, $whose:expr) => {
         concat!(
-            "SELECT v.* FROM rendez_vous v WHERE v.tenant_id = t.tenant_id AND v.status = 'confirmed' \
-               AND v.rdv_date >= date(t.plan->>'$.now' * 60, 'unixepoch', '-2 day') \
+            "SELECT v.* FROM ",
+            $from,
+            " WHERE v.tenant_id = t.tenant_id AND v.status = 'confirmed' \
+               AND v.rdv_date >= max(date(t.plan->>'$.now' * 60, 'unixepoch', '-2 day'), coalesce( \
+                 (SELECT min(d.value->>0) FROM json_each(t.plan, '$.days') d), '')) \
+               AND v.rdv_date <= coalesce( \
+                 (SELECT max(d.value->>1) FROM json_each(t.plan, '$.days') d), '9999') \
                AND v.starts_wall + v.rdv_duration_minutes \
                    - coalesce(v.utc_offset_minutes, t.plan->>'$.offset') > t.plan->>'$.now' \
                AND (t.plan->>'$.id' IS NULL OR coalesce(v.series_id, v.id) = ( \
@@ -43,7 +48,7 @@ macro_rules! strangers {
 /// Takes the single fitting appointment as the target, or asks which one. `$ask` makes it ask
 /// even about a single one, `$id` is what the question shows of its id.
 macro_rules! target {
-    ($whose:expr, $id:literal, $ask:literal, $when:expr) => {
+    ($from:expr, $whose:expr, $id:literal, $ask:literal, $when:expr) => {
         concat!(
             "UPDATE tool_calls AS t SET (status, effect_id, facts) = ( \
                SELECT CASE WHEN count(*) > 1 OR ",
@@ -55,7 +60,7 @@ macro_rules! target {
             $id,
             ", 'date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), 'service', v.rdv_type))) \
                FROM (",
-            fitting!($whose),
+            fitting!($from, $whose),
             ") v HAVING count(*) > 0) \
              WHERE t.id = ?1 AND t.status IS NULL AND t.effect_id IS NULL AND ",
             $when
@@ -65,46 +70,52 @@ macro_rules! target {
 
 /// Lists what fits.
 macro_rules! list {
-    ($whose:expr, $id:literal) => {
+    ($from:expr, $whose:expr, $id:literal) => {
         concat!(
             "UPDATE tool_calls AS t SET (status, facts) = ( \
                SELECT 'found', json_object('appointments', json_group_array(json_object('id', ",
             $id,
             ", 'date', v.rdv_date, 'time', substr(v.rdv_time, 1, 5), 'service', v.rdv_type))) \
                FROM (",
-            fitting!($whose),
+            fitting!($from, $whose),
             ") v HAVING count(*) > 0) \
              WHERE t.id = ?1 AND t.status IS NULL"
         )
     };
 }
 
-pub const TARGET_OWN_NAMED: &str = target!(concat!(own!(), " AND ", named!()), "v.id", "0", "1");
+pub const TARGET_OWN_NAMED: &str = target!(own_appointments!(), named!(), "v.id", "0", "1");
 
 /// The caller's own when no name was given, or by its id. Never on a name that is another's: a
 /// spouse's own appointment of that day is not the one meant.
 pub const TARGET_OWN: &str = target!(
-    own!(),
+    own_appointments!(),
+    "1",
     "v.id",
     "0",
     "(t.plan->>'$.named' = 0 OR t.plan->>'$.id' IS NOT NULL)"
 );
 
 /// Somebody else's by name and date: a spouse calling from another line.
-pub const TARGET_BY_NAME: &str = target!(named!(), "NULL", "0", strangers!());
+pub const TARGET_BY_NAME: &str = target!("rendez_vous v", named!(), "NULL", "0", strangers!());
 
 /// The caller's own under another name than the one given: asked, never guessed.
-pub const TARGET_OWN_OTHER_NAME: &str = target!(own!(), "v.id", "1", "1");
+pub const TARGET_OWN_OTHER_NAME: &str = target!(own_appointments!(), "1", "v.id", "1", "1");
 
 pub const FIND_OWN_NAMED: &str = list!(
-    concat!(own!(), " AND (t.plan->>'$.named' = 0 OR ", named!(), ")"),
+    own_appointments!(),
+    concat!("(t.plan->>'$.named' = 0 OR ", named!(), ")"),
     "v.id"
 );
 
 /// What the caller has at all, when the name given leads to nothing.
-pub const FIND_OWN: &str = list!(own!(), "v.id");
+pub const FIND_OWN: &str = list!(own_appointments!(), "1", "v.id");
 
-pub const FIND_BY_NAME: &str = list!(concat!(named!(), " AND ", strangers!()), "NULL");
+pub const FIND_BY_NAME: &str = list!(
+    "rendez_vous v",
+    concat!(named!(), " AND ", strangers!()),
+    "NULL"
+);
 
 /// The same answer for what is not there and for what is not the caller's.
 pub const NOT_FOUND: &str = "UPDATE tool_calls AS t SET status = 'not_found', facts = '{}' \

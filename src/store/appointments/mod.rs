@@ -46,6 +46,21 @@ macro_rules! for_service {
     };
 }
 
+/// The appointments `v` that `own!` is true of, found by their numbers: a business may have many
+/// more in the days around than under one number.
+macro_rules! own_appointments {
+    () => {
+        "(SELECT a.id FROM rendez_vous a \
+            WHERE a.tenant_id = t.tenant_id AND a.caller_number = t.plan->>'$.caller' \
+          UNION SELECT a.id FROM json_each(t.plan, '$.caller_written') w \
+            CROSS JOIN rendez_vous a ON a.tenant_id = t.tenant_id AND a.customer_phone = w.value \
+          UNION SELECT a.id FROM rendez_vous a \
+            WHERE a.tenant_id = t.tenant_id AND a.call_id = t.call_id \
+              AND a.caller_number IS NULL AND t.plan->>'$.caller' IS NULL) o \
+         CROSS JOIN rendez_vous v ON v.id = o.id"
+    };
+}
+
 /// Whether the appointment `r` stands where the ledger row `e` says that it was put.
 macro_rules! stands_as_told {
     () => {
