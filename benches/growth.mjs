@@ -78,8 +78,8 @@ const CONFIGURATIONS = `INSERT INTO channel_configurations
   {numbers} SELECT 'grown_' || i, 'grown_' || i, 'phone', 1, 1,
     json_object('clientPhoneNumber', printf('+3391%08d', i)), 'assistant_' || i FROM n`;
 
-const CALLS = `INSERT INTO call_logs (id, tenant_id, vapi_call_id, from_number, direction, call_status,
-    status_rank, duration_seconds, transcript, summary, created_at)
+const CALLS = `INSERT INTO call_logs (id, tenant_id, vapi_call_id, from_number, direction,
+    call_status, status_rank, duration_seconds, transcript, summary, created_at)
   {numbers} SELECT 'grown_' || i, ${TENANT}, 'grown-' || i, printf('+337%08d', i / 7), 'inbound',
     'completed', 3, 90 + i % 300, printf('AI: Bonjour. %.*c', 300, '.'), 'Un appel.',
     strftime('%Y-%m-%dT%H:%M:%fZ', 1772438400 - i * 60, 'unixepoch') FROM n`;

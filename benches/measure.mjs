@@ -54,9 +54,8 @@ async function checked(worker, work, answers, rowsBefore) {
   if (!work.writes) return;
   const written = (await worker.count(work.writes)) - rowsBefore;
   if (written !== answers.length) {
-    throw new Error(
-      `${worker.name}, ${work.name}: ${written} rows in ${work.writes} for ${answers.length} requests`,
-    );
+    const found = `${written} rows in ${work.writes} for ${answers.length} requests`;
+    throw new Error(`${worker.name}, ${work.name}: ${found}`);
   }
 }
 

@@ -38,7 +38,11 @@ const PEER_TESTS = {
 
 async function main() {
   mkdirSync(target, { recursive: true });
-  const bundles = { gateway: gatewayModules(), peer: bundle("peer/index.ts"), floor: bundle("floor/index.js") };
+  const bundles = {
+    gateway: gatewayModules(),
+    peer: bundle("peer/index.ts"),
+    floor: bundle("floor/index.js"),
+  };
   testPeer();
   const recorded = await record(bundles.gateway);
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
@@ -70,7 +74,7 @@ async function main() {
     workers: mapped(NAMES, (name) => ({
       ...cold[name],
       memory_mb: memory[name],
-      bundle_kb: bundles[name].reduce((sum, { contents }) => sum + gzipSync(contents).length, 0) / 1024,
+      bundle_kb: kilobytes(bundles[name]),
     })),
     growth: grown,
   };
@@ -78,12 +82,16 @@ async function main() {
   console.log(table(results));
 }
 
+/** What is uploaded, gzipped. */
+const kilobytes = (modules) =>
+  modules.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0) / 1024;
+
 /** A bundle as wrangler makes it, minified. */
 function bundle(entry) {
   const source = fileURLToPath(new URL(entry, import.meta.url));
   const outfile = join(target, `${entry.split("/")[0]}.js`);
-  const options = ["--bundle", "--format=esm", "--minify", "--main-fields=module,main", "--log-level=warning"];
-  run("esbuild", [source, ...options, `--outfile=${outfile}`]);
+  const options = ["--bundle", "--format=esm", "--minify", "--main-fields=module,main"];
+  run("esbuild", [source, ...options, "--log-level=warning", `--outfile=${outfile}`]);
   return [{ type: "ESModule", path: "index.js", contents: readFileSync(outfile, "utf8") }];
 }
 
@@ -97,7 +105,8 @@ function testPeer() {
 }
 
 function run(command, words, env = {}) {
-  const { status } = spawnSync(command, words, { stdio: "inherit", env: { ...process.env, ...env } });
+  const options = { stdio: "inherit", env: { ...process.env, ...env } };
+  const { status } = spawnSync(command, words, options);
   if (status !== 0) throw new Error(`${command} ${words.join(" ")} failed`);
 }
 
@@ -126,7 +135,10 @@ async function turns(workers) {
     }
     console.log(`round ${round + 1} of ${rounds}`);
   }
-  return works.map((work, n) => ({ work: work.name, ...mapped(NAMES, (name) => row(taken[n][name])) }));
+  return works.map(({ name: work }, n) => ({
+    work,
+    ...mapped(NAMES, (name) => row(taken[n][name])),
+  }));
 }
 
 function row(slices) {

@@ -107,7 +107,8 @@ function workerds() {
   return new Set(
     pids.filter((pid) => {
       const stat = read(`/proc/${pid}/stat`);
-      return stat.includes("(workerd)") && stat.slice(stat.lastIndexOf(")") + 4).split(" ")[0] === own;
+      const parent = stat.slice(stat.lastIndexOf(")") + 4).split(" ")[0];
+      return stat.includes("(workerd)") && parent === own;
     }),
   );
 }

@@ -67,10 +67,8 @@ export const works = [
     batches: 1,
     request: (n) => {
       const nameless = { ...wish(n), customer_name: undefined };
-      return signed(
-        "schema error",
-        padded(toolCall(call(n), "book_appointment", nameless), 24),
-      );
+      const message = toolCall(call(n), "book_appointment", nameless);
+      return signed("schema error", padded(message, 24));
     },
     expect: ({ text }) => /"error":".*customer_name/.test(text),
     writes: "call_logs",
@@ -80,10 +78,8 @@ export const works = [
     batches: 1,
     request: (n) => {
       const asked = { date: wish(n).date, service: "signature" };
-      return signed(
-        "check_availability",
-        padded(toolCall(call(n), "check_availability", asked), 24),
-      );
+      const message = toolCall(call(n), "check_availability", asked);
+      return signed("check_availability", padded(message, 24));
     },
     expect: ({ text }) => text.includes('available\\"'),
     writes: "tool_calls",
@@ -139,7 +135,8 @@ function signed(work, message, secret = SECRET) {
 }
 
 const sentence =
-  "Bonjour, je voudrais savoir s'il est possible de visiter l'appartement de la rue Garibaldi la semaine prochaine, plutôt en fin de matinée. ";
+  "Bonjour, je voudrais savoir s'il est possible de visiter l'appartement de la rue Garibaldi " +
+  "la semaine prochaine, plutôt en fin de matinée. ";
 const prompt = sentence.repeat(30);
 
 /** A message as Vapi fills it: with the assistant, its tools, and the conversation so far. */
@@ -162,8 +159,9 @@ function padded(message, kilobytes) {
   inner.artifact = { messages: [], messagesOpenAIFormatted: [] };
   grow(message, kilobytes, (n) => {
     const role = n % 2 ? "user" : "bot";
-    inner.artifact.messages.push({ role, message: sentence, time: 1772438400000 + n, secondsFromStart: n * 4.2, duration: 3200 });
-    inner.artifact.messagesOpenAIFormatted.push({ role: n % 2 ? "user" : "assistant", content: sentence });
+    const { messages, messagesOpenAIFormatted } = inner.artifact;
+    messages.push({ role, message: sentence, secondsFromStart: n * 4.2, duration: 3200 });
+    messagesOpenAIFormatted.push({ role: n % 2 ? "user" : "assistant", content: sentence });
   });
   return message;
 }
@@ -189,8 +187,13 @@ function reportOf(n, kilobytes) {
   const words = sentence.trim().split(" ");
   const { artifact } = body.message;
   grow(body, kilobytes, (n) => {
-    const wordLevelConfidence = words.map((word, w) => ({ word, start: n + w * 0.31, end: n + w * 0.31 + 0.28, confidence: 0.98431396 }));
-    turns.push({ role: n % 2 ? "user" : "bot", message: sentence, time: 1772438400000 + n, secondsFromStart: n * 4.2, metadata: { wordLevelConfidence } });
+    const wordLevelConfidence = words.map((word, w) => {
+      const start = n + w * 0.31;
+      return { word, start, end: start + 0.28, confidence: 0.98431396 };
+    });
+    const role = n % 2 ? "user" : "bot";
+    const metadata = { wordLevelConfidence };
+    turns.push({ role, message: sentence, secondsFromStart: n * 4.2, metadata });
     artifact.transcript += `${n % 2 ? "User" : "AI"}: ${sentence}\n`;
   });
   return body;

@@ -1,24 +1,26 @@
 // The floor: the least JavaScript that could do a work. It parses the body with JSON.parse and
-// sends, as one batch, the very statements that the gateway sends for it: `/record` gives it one
-// batch of each work, recorded from the gateway, and for every request it puts the request's own
-// ids and times into that batch. It checks nothing; only a work that is the check itself (a refused
-// signature) makes it.
+// sends, as one batch, the very statements that the gateway sends for it: the binding RECORDED
+// holds one batch of each work, recorded from the gateway, and for every request it puts the
+// request's own ids and times into that batch. It checks nothing; only a work that is the check
+// itself (a refused signature) makes it.
 
 const encoder = new TextEncoder();
-const works = new Map();
+let works;
 let key;
 
 export default {
   async fetch(request, env) {
-    if (request.url.endsWith("/record")) return record(await request.json());
     const name = request.headers.get("x-work");
     if (name.startsWith("refused")) return refused(request);
     const { message } = JSON.parse(await request.text());
-    const { sqls, values } = works.get(name) ?? coldStart(name, env);
+    works ??= JSON.parse(env.RECORDED);
+    const { sqls, values } = works[name];
     const holes = own(message);
     const database = env.DB;
     await database.batch(
-      sqls.map((sql, n) => database.prepare(sql).bind(...values[n].map((value) => fill(value, holes)))),
+      sqls.map((sql, n) =>
+        database.prepare(sql).bind(...values[n].map((value) => fill(value, holes))),
+      ),
     );
     return reply(200, { results: [{ toolCallId: "tool-1", name, result: "{}" }] }, 1);
   },
@@ -36,17 +38,6 @@ function own({ call, toolCallList }) {
   const number = call.id.slice(-6);
   const { customer } = call;
   return { call: call.id, number, caller: customer.number, ...wish, wall, attempt, row };
-}
-
-/** Before anything was recorded, the batches are in a binding: for the first request of all. */
-function coldStart(name, env) {
-  record(JSON.parse(env.RECORDED));
-  return works.get(name);
-}
-
-function record(recorded) {
-  for (const [name, batch] of Object.entries(recorded)) works.set(name, batch);
-  return new Response();
 }
 
 /** Refuses by the same HMAC over timestamp and body that the others compute. */
