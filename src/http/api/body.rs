@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
+use super::json_path::path_at;
 use crate::http::{Exchange, RequestError};
 
 /// The body as a `T`. Types deny unknown fields, so that a misspelt one is not silently ignored.
@@ -10,32 +11,43 @@ use crate::http::{Exchange, RequestError};
 /// 413 above the limit, 400 for what is not JSON, 422 naming the field that does not fit.
 pub fn json_body<T: DeserializeOwned>(exchange: &Exchange) -> Result<T, RequestError> {
     let bytes = exchange.body()?.bytes();
-    let mut json = serde_json::Deserializer::from_slice(&bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        match error.into_inner() {
-            error if error.is_data() => RequestError::Invalid(named(&path, &what(&error))),
-            _ => RequestError::Malformed("the body is not JSON".into()),
-        }
-    })?;
-    json.end()
-        .map_err(|_| RequestError::Malformed("the body is not JSON".into()))?;
-    Ok(value)
+    serde_json::from_slice(&bytes).map_err(|error| refused(&bytes, &error))
 }
 
-/// A problem with the field it is about; `.` is the body as a whole.
-pub fn named(path: &str, problem: &str) -> String {
-    match path {
-        "." | "?" | "" => problem.to_owned(),
-        path => format!("{path}: {problem}"),
+fn refused(bytes: &[u8], error: &serde_json::Error) -> RequestError {
+    if !error.is_data() {
+        return RequestError::Malformed("the body is not JSON".into());
     }
+    let text = error.to_string();
+    // The position means nothing to who sent the body.
+    let problem = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(problem, _)| problem);
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines
+        .take(error.line().saturating_sub(1))
+        .map(<[u8]>::len)
+        .sum();
+    let path = path_at(bytes, before + error.column());
+    // An unknown field is named by the problem itself.
+    let path = if problem.starts_with("unknown field") {
+        parent(&path)
+    } else {
+        &path
+    };
+    RequestError::Invalid(named(path, problem))
 }
 
-/// Without the position, which means nothing to who sent the body.
-fn what(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    match text.rsplit_once(" at line ") {
-        Some((problem, _)) => problem.to_owned(),
-        None => text,
+/// The object that a field belongs to.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(parent, _)| parent)
+}
+
+/// A problem with the field it is about; the body as a whole has no name.
+pub fn named(path: &str, problem: &str) -> String {
+    if path.is_empty() {
+        problem.to_owned()
+    } else {
+        format!("{path}: {problem}")
     }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::failed;
 use crate::{
+    db::BoxFuture,
     http::{Exchange, RequestError},
     store::keys,
 };
@@ -42,45 +43,61 @@ impl Caller {
 /// A request of the operator that is for no tenant.
 pub struct Operator;
 
+// Both extractors box what they do: otherwise every handler would hold a copy of it.
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = RequestError;
 
-    /// 413 for a body above the limit; 401 for an unknown token; 403 when a key names another tenant; 400 when the operator names
-    /// none, or not by an id.
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, RequestError> {
-        let exchange = exchange(parts)?;
-        exchange.body()?;
-        let named = named_tenant(&parts.uri)?;
-        let token = bearer(&parts.headers).ok_or_else(|| refused(&exchange))?;
-        let caller = if exchange.ports.settings.is_operator(token) {
-            let tenant_id = named
-                .ok_or_else(|| RequestError::Malformed("name the tenant by ?tenant_id=".into()))?;
-            Self {
-                tenant_id,
-                actor: Actor::Operator,
-            }
-        } else {
-            let caller = by_key(&exchange, token).await?;
-            if named.is_some_and(|named| named != caller.tenant_id) {
-                return Err(RequestError::Forbidden);
-            }
-            caller
-        };
-        exchange.note("tenant", caller.tenant_id.as_str());
-        Ok(caller)
+    /// 413 for a body above the limit; 401 for an unknown token; 403 when a key names another
+    /// tenant; 400 when the operator names none, or not by an id.
+    fn from_request_parts(
+        parts: &mut Parts,
+        _: &S,
+    ) -> impl Future<Output = Result<Self, RequestError>> + Send {
+        let caller: BoxFuture<'_, _> = Box::pin(caller(parts));
+        caller
     }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Operator {
     type Rejection = RequestError;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, RequestError> {
-        let exchange = exchange(parts)?;
-        bearer(&parts.headers)
-            .filter(|token| exchange.ports.settings.is_operator(token))
-            .map(|_| Self)
-            .ok_or_else(|| refused(&exchange))
+    fn from_request_parts(
+        parts: &mut Parts,
+        _: &S,
+    ) -> impl Future<Output = Result<Self, RequestError>> + Send {
+        std::future::ready(operator(parts))
     }
+}
+
+async fn caller(parts: &Parts) -> Result<Caller, RequestError> {
+    let exchange = exchange(parts)?;
+    exchange.body()?;
+    let named = named_tenant(&parts.uri)?;
+    let token = bearer(&parts.headers).ok_or_else(|| refused(&exchange))?;
+    let caller = if exchange.ports.settings.is_operator(token) {
+        let tenant_id = named
+            .ok_or_else(|| RequestError::Malformed("name the tenant by ?tenant_id=".into()))?;
+        Caller {
+            tenant_id,
+            actor: Actor::Operator,
+        }
+    } else {
+        let caller = by_key(&exchange, token).await?;
+        if named.is_some_and(|named| named != caller.tenant_id) {
+            return Err(RequestError::Forbidden);
+        }
+        caller
+    };
+    exchange.note("tenant", caller.tenant_id.as_str());
+    Ok(caller)
+}
+
+fn operator(parts: &Parts) -> Result<Operator, RequestError> {
+    let exchange = exchange(parts)?;
+    bearer(&parts.headers)
+        .filter(|token| exchange.ports.settings.is_operator(token))
+        .map(|_| Operator)
+        .ok_or_else(|| refused(&exchange))
 }
 
 /// Every request has its exchange: `App::serve` puts it there.

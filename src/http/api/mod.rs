@@ -18,6 +18,7 @@ mod failure;
 mod fields;
 mod hours;
 mod jobs;
+mod json_path;
 mod keys;
 mod openapi;
 mod page;

@@ -24,12 +24,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
             .filter(|pair| !pair.starts_with("tenant_id="))
             .collect();
         let filters = filters.join("&");
-        let fields = serde_html_form::Deserializer::from_bytes(filters.as_bytes());
-        serde_path_to_error::deserialize(fields)
+        serde_html_form::from_str(&filters)
             .map(Self)
             .map_err(|error| {
-                let path = error.path().to_string();
-                RequestError::Invalid(named(&path, &error.into_inner().to_string()))
+                let problem = error.to_string();
+                let alone = |pair: &&str| {
+                    serde_html_form::from_str::<T>(pair)
+                        .is_err_and(|error| error.to_string() == problem)
+                };
+                let culprit = filters
+                    .split('&')
+                    .find(alone)
+                    .and_then(|pair| pair.split('=').next());
+                // What is missing or unknown is named by the problem itself.
+                let name = culprit.filter(|_| !problem.contains(" field `"));
+                RequestError::Invalid(named(name.unwrap_or_default(), &problem))
             })
     }
 }
