@@ -5,17 +5,20 @@
 //! the business to those that ask for it.
 
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 
-use crate::{calendar::instant, domain::Slot, store::appointments::EventRow};
+use crate::{
+    calendar::{Zone, instant},
+    domain::Slot,
+    store::appointments::EventRow,
+};
 
 /// What programs are asked to wait before they look again.
 const REFRESH: TimeDelta = TimeDelta::minutes(15);
 
 /// A diary with its events. `with_phone` tells the customers' numbers.
 #[must_use]
-pub fn document(name: &str, zone: Tz, events: &[EventRow], with_phone: bool) -> String {
+pub fn document(name: &str, zone: Zone, events: &[EventRow], with_phone: bool) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),
@@ -33,7 +36,7 @@ pub fn document(name: &str, zone: Tz, events: &[EventRow], with_phone: bool) -> 
     calendar.to_string()
 }
 
-fn event(zone: Tz, row: &EventRow, with_phone: bool) -> Event {
+fn event(zone: Zone, row: &EventRow, with_phone: bool) -> Event {
     let slot = Slot {
         date: row.date,
         time: NaiveTime::parse_from_str(&row.time, "%H:%M").unwrap_or_default(),

@@ -4,9 +4,10 @@
 //! worked, one that they repeat is worked twice. The business is open while any of its resources
 //! is. A business without opening hours is there around the clock.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 
-use super::Calendar;
+use super::{Calendar, staff};
+use crate::domain::Slot;
 
 /// Days looked ahead for opening time: a business closed for two years has given up its hours.
 const DAYS_AHEAD: usize = 731;
@@ -47,15 +48,13 @@ impl Calendar {
     /// clocks left, as late as it would have been.
     #[must_use]
     pub fn instant(&self, local: NaiveDateTime) -> DateTime<Utc> {
-        let there = |at: NaiveDateTime| self.zone.from_local_datetime(&at).earliest();
-        // No zone leaves out more than a day.
-        let before_gap = || {
-            let day = TimeDelta::days(1);
-            there(local - day).map(|at| at + day)
+        let slot = Slot {
+            date: local.date(),
+            time: local.time(),
         };
-        there(local)
-            .or_else(before_gap)
-            .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+        let within_the_minute = TimeDelta::seconds(local.second().into())
+            + TimeDelta::nanoseconds(local.nanosecond().into());
+        staff::instant(self.zone, slot, None) + within_the_minute
     }
 
     /// When the business opens and closes from the local day of `from` on, in order of opening;

@@ -1,10 +1,9 @@
 //! A local day as the wall clock shows it: one stretch under one UTC offset, or two stretches
 //! around a clock change.
 
-use chrono::{
-    DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Utc,
-};
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+
+use super::Zone;
 
 const DAY: i64 = 24 * 60;
 
@@ -23,17 +22,17 @@ pub(super) struct Stretch {
 ///
 /// Looks the zone up twice on most days; near a change it searches for its minute. Zones change
 /// their clocks weeks apart, never twice within the three days looked at.
-pub(super) fn stretches(zone: Tz, date: NaiveDate) -> Vec<Stretch> {
+pub(super) fn stretches(zone: Zone, date: NaiveDate) -> Vec<Stretch> {
     let midnight = wall_minute(date.and_time(NaiveTime::MIN));
     // Every UTC minute of the local day lies between these, whatever the offset.
     let (mut before, mut after) = (midnight - DAY, midnight + 2 * DAY);
-    let (old, new) = (offset_at(zone, before), offset_at(zone, after));
+    let (old, new) = (zone.offset_at(before), zone.offset_at(after));
     if old == new {
         return vec![stretch(old, 0, DAY)];
     }
     while after - before > 1 {
         let middle = i64::midpoint(before, after);
-        if offset_at(zone, middle) == old {
+        if zone.offset_at(middle) == old {
             before = middle;
         } else {
             after = middle;
@@ -57,15 +56,6 @@ fn stretch(offset: i32, from: i64, until: i64) -> Stretch {
         from: cut(from),
         until: cut(until),
     }
-}
-
-/// The UTC offset in minutes at a UTC minute; zones have had whole minutes since 1972. UTC itself
-/// beyond the years that chrono can hold.
-pub(super) fn offset_at(zone: Tz, utc_minute: i64) -> i32 {
-    DateTime::from_timestamp(utc_minute * 60, 0).map_or(0, |instant| {
-        let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
-        offset.fix().local_minus_utc().div_euclid(60)
-    })
 }
 
 /// Minutes of the wall clock since 1970-01-01T00:00 local.

@@ -22,22 +22,23 @@ mod starts;
 mod verdict;
 mod week;
 pub mod weekday;
+mod zone;
 
 #[cfg(test)]
 mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
-use chrono_tz::Tz;
 
 pub use candidate::Candidate;
 pub use holidays::Holidays;
 pub use staff::{Objection, instant, offsets, wall};
 pub use verdict::Verdict;
+pub use zone::Zone;
 
 /// When a tenant is open and on what.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    pub zone: Tz,
+    pub zone: Zone,
     /// Public holidays close every resource.
     pub holidays: Holidays,
     pub hours: Vec<Opening>,
@@ -102,7 +103,7 @@ impl Calendar {
     /// The wall clock at `now`.
     #[must_use]
     pub fn local(&self, now: DateTime<Utc>) -> NaiveDateTime {
-        now.with_timezone(&self.zone).naive_local()
+        self.zone.local(now)
     }
 
     /// The local date at `now`.

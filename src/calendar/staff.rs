@@ -2,11 +2,10 @@
 //! against it. Nothing here refuses: staff may book outside the hours, and are told that they did.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use super::{
-    Calendar,
-    local_day::{minute_from, minute_of_day, offset_at, stretches, wall_minute},
+    Calendar, Zone,
+    local_day::{minute_from, minute_of_day, stretches, wall_minute},
 };
 use crate::domain::Slot;
 
@@ -22,7 +21,7 @@ pub enum Objection {
 /// Minutes east of UTC at each instant at which the wall clock shows `slot`, the earlier first:
 /// none inside a spring gap, two inside an autumn fold.
 #[must_use]
-pub fn offsets(zone: Tz, slot: Slot) -> Vec<i32> {
+pub fn offsets(zone: Zone, slot: Slot) -> Vec<i32> {
     let minute = minute_of_day(slot.time);
     stretches(zone, slot.date)
         .into_iter()
@@ -40,11 +39,11 @@ pub fn wall(slot: Slot) -> i64 {
 /// The instant of a start. Without an offset it is the first one that shows `slot`; inside a spring
 /// gap, where only rows written by hand can be, the clock counts as not yet changed.
 #[must_use]
-pub fn instant(zone: Tz, slot: Slot, offset: Option<i32>) -> DateTime<Utc> {
+pub fn instant(zone: Zone, slot: Slot, offset: Option<i32>) -> DateTime<Utc> {
     let wall = wall(slot);
     let offset = offset
         .or_else(|| offsets(zone, slot).first().copied())
-        .unwrap_or_else(|| offset_at(zone, wall - 24 * 60));
+        .unwrap_or_else(|| zone.offset_at(wall - 24 * 60));
     DateTime::from_timestamp((wall - i64::from(offset)) * 60, 0).unwrap_or_default()
 }
 

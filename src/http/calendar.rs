@@ -3,7 +3,6 @@
 
 use axum::{extract::Path, response::Response};
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use super::{Exchange, Here, RequestError, api, exchange::json_response};
@@ -63,7 +62,7 @@ pub fn document(
     let zone = diary.time_zone.as_deref();
     let zone = zone.and_then(|zone| zone.parse().ok());
     let name = diary.business_name.as_deref().or(name).unwrap_or("Diary");
-    let text = ical::document(name, zone.unwrap_or(Tz::Europe__Paris), events, with_phone);
+    let text = ical::document(name, zone.unwrap_or_default(), events, with_phone);
     let tag = format!("\"{}\"", hash(&[&text]));
     let mut response = json_response(StatusCode::OK, text.into_bytes());
     let headers = response.headers_mut();

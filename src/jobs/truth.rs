@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
+use crate::calendar::Zone;
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::{
@@ -90,14 +90,14 @@ fn findings(row: &CheckRow) -> Result<Vec<Finding>, DbError> {
         .started_at
         .parse()
         .map_err(|_| DbError::Decode("started_at is no time".into()))?;
-    let zone: Tz = row
+    let zone: Zone = row
         .time_zone
         .parse()
         .map_err(|_| DbError::Decode("time_zone is none".into()))?;
     Ok(truth::check(&truth::Call {
         conversation: &conversation,
         ledger: &ledger,
-        now: started.with_timezone(&zone).naive_local(),
+        now: zone.local(started),
         ended_reason: row.ended_reason.as_deref(),
         transfer_succeeded: row.transfer_succeeded.map(|flag| flag != 0),
         outbound: row.direction.as_deref() == Some("outbound"),

@@ -7,7 +7,6 @@
 
 use std::time::Duration;
 
-use chrono_tz::Tz;
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{ScoringRules, Service, Tenant, TextChats};
@@ -59,7 +58,7 @@ impl Tenant {
     /// `DbError::Decode` when a JSON column is not what its statement builds.
     pub fn read(row: TenantRow) -> Result<Self, DbError> {
         let calendar = Calendar {
-            zone: row.time_zone.parse().unwrap_or(Tz::Europe__Paris),
+            zone: row.time_zone.parse().unwrap_or_default(),
             holidays: holidays(&row.holidays),
             hours: list::<OpeningRow>(&row.hours)?
                 .into_iter()

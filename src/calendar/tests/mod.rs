@@ -12,13 +12,14 @@ mod staff;
 mod told;
 mod verdict;
 mod year;
+mod zones;
 
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use super::{Calendar, Candidate, Closure, Exception, Holidays, Opening, Rules, Verdict};
+use super::{Calendar, Candidate, Closure, Exception, Holidays, Opening, Rules, Verdict, Zone};
 use crate::{domain::Slot, outcome::Refusal};
 
 const PARIS: Tz = Tz::Europe__Paris;
@@ -41,6 +42,11 @@ const ANY: Rules = Rules {
     notice: 0,
     horizon: 365,
 };
+
+/// The zone as chrono-tz knows it, to compare with.
+fn tz(zone: Zone) -> Tz {
+    zone.name().parse().unwrap()
+}
 
 fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -97,7 +103,7 @@ fn closed(resource: Option<&str>, from: &str, until: &str) -> Closure {
 /// One resource, `default`.
 fn calendar(zone: Tz, hours: Vec<Opening>) -> Calendar {
     Calendar {
-        zone,
+        zone: zone.into(),
         holidays: Holidays::None,
         hours,
         closures: Vec::new(),

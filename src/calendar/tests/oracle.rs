@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
 
-use super::{Calendar, Opening, Rules};
+use super::{Calendar, Opening, Rules, tz};
 
 /// First minute of the day and the minute after the last.
 type Range = (u16, u16);
@@ -22,10 +22,16 @@ pub(super) fn starts(
     let first = midnight(*days.start()) - TimeDelta::days(1);
     let minutes = (midnight(*days.end()) - first).num_minutes() + 3 * 1440;
     let instants = (0..minutes).map(|minute| first + TimeDelta::minutes(minute));
-    let last_day = now.with_timezone(&calendar.zone).date_naive() + Days::new(rules.horizon.into());
+    let last_day =
+        now.with_timezone(&tz(calendar.zone)).date_naive() + Days::new(rules.horizon.into());
     let earliest = now + TimeDelta::minutes(rules.notice.into());
     let shown: Vec<(DateTime<Utc>, NaiveDateTime)> = instants
-        .map(|instant| (instant, instant.with_timezone(&calendar.zone).naive_local()))
+        .map(|instant| {
+            (
+                instant,
+                instant.with_timezone(&tz(calendar.zone)).naive_local(),
+            )
+        })
         .collect();
 
     let mut starts = Vec::new();

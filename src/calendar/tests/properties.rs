@@ -15,7 +15,7 @@ use proptest::{
 
 use super::{
     Calendar, Candidate, Closure, Exception, Holidays, KOLKATA, LORD_HOWE, NEW_YORK, Opening,
-    PARIS, Rules, Slot, Tz, Verdict, always_open, at, calendar, date, open, oracle, time,
+    PARIS, Rules, Slot, Tz, Verdict, always_open, at, calendar, date, open, oracle, time, tz,
 };
 
 /// Each zone with its clock changes of 2026.
@@ -130,7 +130,7 @@ fn worlds() -> impl Strategy<Value = World> {
             until: today + Days::new(days),
         });
         let calendar = Calendar {
-            zone,
+            zone: zone.into(),
             holidays: Holidays::France,
             hours: hours.into_iter().chain(own.into_iter().flatten()).collect(),
             closures: closures.into_iter().collect(),
@@ -180,7 +180,7 @@ proptest! {
         prop_assert_eq!(distinct.len(), starts.len());
         for start in starts {
             let instant = DateTime::from_timestamp(start.instant() * 60, 0).unwrap();
-            let local = world.calendar.zone.from_utc_datetime(&instant.naive_utc());
+            let local = tz(world.calendar.zone).from_utc_datetime(&instant.naive_utc());
             prop_assert_eq!(local.naive_local(), start.slot().at());
             prop_assert_eq!(local.offset().fix().local_minus_utc(), start.offset * 60);
             let notice = TimeDelta::minutes(world.rules.notice.into());

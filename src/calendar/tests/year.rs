@@ -10,6 +10,7 @@ use proptest::{
 use super::{
     Calendar, Candidate, Opening, Rules, Tz, at, calendar, date,
     properties::{ZONES, config},
+    tz,
 };
 
 const MINUTE: TimeDelta = TimeDelta::minutes(1);
@@ -54,7 +55,7 @@ fn instant(start: &Candidate) -> DateTime<Utc> {
 
 /// The opening range that the wall clock lies in at an instant: its day and bounds.
 fn range_at(calendar: &Calendar, at: DateTime<Utc>) -> Option<(NaiveDate, u16, u16)> {
-    let local = at.with_timezone(&calendar.zone).naive_local();
+    let local = at.with_timezone(&tz(calendar.zone)).naive_local();
     let minute = u16::try_from(local.hour() * 60 + local.minute()).unwrap();
     let weekday = u8::try_from(local.weekday().number_from_monday()).unwrap();
     let mut hours = calendar.hours.iter();
@@ -81,9 +82,9 @@ fn check(calendar: &Calendar, rules: &Rules, start: &Candidate) -> Result<(), Te
         start
     );
     // The wall clock shows that time then, and at no start does it never show it.
-    let local = begins.with_timezone(&calendar.zone);
+    let local = begins.with_timezone(&tz(calendar.zone));
     prop_assert_eq!(local.naive_local(), start.slot().at());
-    let shown = calendar.zone.from_local_datetime(&start.slot().at());
+    let shown = tz(calendar.zone).from_local_datetime(&start.slot().at());
     prop_assert!(shown != LocalResult::None, "{start:?} is in a spring gap");
     Ok(())
 }

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::calendar;
 use chrono::{Datelike, NaiveDate, NaiveTime};
-use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value as Json;
 
@@ -113,7 +113,7 @@ impl<'de> Deserialize<'de> for Bound {
 
 /// An IANA time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Zone(pub Tz);
+pub struct Zone(pub calendar::Zone);
 
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,18 +1,17 @@
 //! Who takes a call over, by the clock.
 
-use chrono_tz::Tz;
 use serde_json::json;
 
 use super::with;
 use crate::{
-    calendar::{Calendar, Closure, Holidays, Opening},
+    calendar::{Calendar, Closure, Holidays, Opening, Zone},
     domain::Country,
 };
 
 /// Mondays 09:00 to 17:00 in Paris.
 fn mondays() -> Calendar {
     Calendar {
-        zone: Tz::Europe__Paris,
+        zone: Zone::default(),
         holidays: Holidays::France,
         hours: vec![Opening {
             resource: None,

@@ -1,11 +1,10 @@
 //! Category and priority from words, and due times by priority.
 
-use chrono_tz::Tz;
 use serde_json::json;
 
 use super::{default, with};
 use crate::{
-    calendar::{Calendar, Holidays, Opening},
+    calendar::{Calendar, Holidays, Opening, Zone},
     support::Priority::{self, High, Low, Medium, Urgent},
 };
 
@@ -80,7 +79,7 @@ fn due_times_follow_priority_and_opening_hours() {
             until,
         });
     let calendar = Calendar {
-        zone: Tz::Europe__Paris,
+        zone: Zone::default(),
         holidays: Holidays::France,
         hours: hours.collect(),
         closures: Vec::new(),

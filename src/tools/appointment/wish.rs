@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::{Days as Span, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
+use chrono::{Days as Span, NaiveDate, NaiveDateTime, NaiveTime};
 use serde_json::{Value, json};
 
 use crate::{
-    calendar::{Calendar, Candidate, Rules, Verdict},
+    calendar::{Calendar, Candidate, Rules, Verdict, instant},
     domain::Slot,
     outcome::Refusal,
     store::appointments as sql,
@@ -295,15 +295,8 @@ pub fn offering(sql: &'static str, starts: &[Candidate<'_>]) -> Offer {
 /// Wall-clock minutes since 1970 and the UTC offset of a start, also of one that does not exist.
 fn wall(context: &CallContext<'_>, slot: Slot, candidate: Option<&Candidate<'_>>) -> (i64, i64) {
     let wall = slot.at().and_utc().timestamp() / 60;
-    let zone = context.tenant.calendar.zone;
-    let there = || zone.offset_from_local_datetime(&slot.at()).earliest();
-    let offset = match candidate {
-        Some(candidate) => i64::from(candidate.offset),
-        // In a spring gap there is none: the present one is as good as any.
-        None => there().map_or_else(
-            || (context.local() - context.now.naive_utc()).num_minutes(),
-            |offset| i64::from(offset.fix().local_minus_utc() / 60),
-        ),
-    };
+    let offset = candidate.map(|candidate| candidate.offset);
+    let at = instant(context.tenant.calendar.zone, slot, offset);
+    let offset = wall - at.timestamp() / 60;
     (wall, offset)
 }

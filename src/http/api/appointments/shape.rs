@@ -1,7 +1,6 @@
 //! An appointment as the API shows it.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -87,7 +86,7 @@ impl Appointment {
         let zone = self.time_zone.as_deref();
         let zone = zone.and_then(|zone| zone.parse().ok());
         instant(
-            zone.unwrap_or(Tz::Europe__Paris),
+            zone.unwrap_or_default(),
             self.slot(),
             self.utc_offset_minutes,
         )
