@@ -61,7 +61,8 @@ FROM callbacks;
 DROP TABLE callbacks;
 ALTER TABLE callbacks_sources RENAME TO callbacks;
 
-CREATE INDEX callbacks_due ON callbacks (tenant_id, due_at, id) WHERE status = 'due';
+CREATE INDEX callbacks_due ON callbacks (tenant_id, coalesce(due_at, created_at), id)
+  WHERE status = 'due';
 CREATE INDEX callbacks_by_time ON callbacks (tenant_id, created_at, id);
 CREATE INDEX callbacks_by_call ON callbacks (tenant_id, call_id);
 

@@ -19,9 +19,10 @@ pub use settings::{DEFAULT, Emergency, Rule, Support, Texts};
 pub use transfer::Target;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// The `tickets.priority` column, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     Low,

@@ -65,6 +65,7 @@ async fn a_busy_day(app: &TestApp) {
     }
     let outputs = json!({"u": {"name": "timeline", "result": "juin"}});
     for (kind, fields) in [
+        ("transfer-destination-request", json!({})),
         ("status-update", json!({"status": "in-progress"})),
         ("session.created", json!({})),
         (
@@ -106,6 +107,7 @@ async fn the_api(app: &TestApp) {
     the_diary(app).await;
     the_calls(app).await;
     the_prospects(app).await;
+    tickets_and_callbacks(app).await;
 }
 
 /// The addresses of the calls.
@@ -223,6 +225,43 @@ async fn the_diary(app: &TestApp) {
         assert!(reply.status() < 300, "{method} {path}: {:?}", reply.body);
     }
     app.send("GET", "/calendar/x.ics", &[], b"").await;
+}
+
+async fn tickets_and_callbacks(app: &TestApp) {
+    let filtered = "status=open&priority=high&category=x&assigned_to=y&due_until=2026-12-31";
+    let narrow = "status=due&kind=callback&assigned_to=y&urgent=true&from=2026-01-01";
+    for (method, path, body) in [
+        ("GET", "/api/tickets?", json!({})),
+        ("GET", &format!("/api/tickets?{filtered}&"), json!({})),
+        ("GET", "/api/tickets.csv?", json!({})),
+        ("GET", "/api/tickets/x?", json!({})),
+        ("PATCH", "/api/tickets/x?", json!({"status": "closed"})),
+        ("PATCH", "/api/tickets/x?", json!({"priority": "low"})),
+        ("POST", "/api/tickets/x/notes?", json!({"note": "n"})),
+        ("GET", "/api/callbacks?", json!({})),
+        ("GET", &format!("/api/callbacks?{narrow}&"), json!({})),
+        (
+            "GET",
+            &format!("/api/callbacks?order=due&{narrow}&"),
+            json!({}),
+        ),
+        ("GET", "/api/callbacks.csv?", json!({})),
+        ("GET", "/api/callbacks/x?", json!({})),
+        ("PATCH", "/api/callbacks/x?", json!({"status": "done"})),
+    ] {
+        let reply = ask(
+            app,
+            method,
+            &format!("{path}tenant_id=tenant_demo_001"),
+            &body,
+        )
+        .await;
+        assert!(
+            [200, 404].contains(&reply.status()),
+            "{method} {path}: {:?}",
+            reply.body
+        );
+    }
 }
 
 /// The steps that read a whole table. Lists in JSON parameters and subqueries are small.

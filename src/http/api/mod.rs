@@ -6,6 +6,7 @@
 mod appointments;
 mod body;
 mod calendar_feeds;
+mod callbacks;
 mod caller;
 mod calls;
 mod channels;
@@ -30,6 +31,7 @@ mod services;
 mod settings;
 mod support_settings;
 mod tags;
+mod tickets;
 
 use std::sync::Arc;
 
@@ -56,6 +58,12 @@ pub fn router() -> Router<Arc<AppState>> {
         .route("/calls", get(calls::list))
         .route("/calls/live", get(calls::live))
         .route("/calls/{id}", get(calls::read))
+        .route("/callbacks", get(callbacks::list))
+        .route("/callbacks.csv", get(callbacks::export))
+        .route(
+            "/callbacks/{id}",
+            get(callbacks::read).patch(callbacks::change),
+        )
         .route("/channels/phone", get(channels::read).put(channels::write))
         .route("/jobs/{name}", post(jobs::run))
         .route("/keys", get(keys::list).post(keys::create))
@@ -68,6 +76,10 @@ pub fn router() -> Router<Arc<AppState>> {
             get(prospects::read).patch(prospects::update),
         )
         .route("/prospects/{id}/history", get(prospects::history))
+        .route("/tickets", get(tickets::list))
+        .route("/tickets.csv", get(tickets::export))
+        .route("/tickets/{id}", get(tickets::read).patch(tickets::change))
+        .route("/tickets/{id}/notes", post(tickets::add_note))
         // Fallbacks of its own, so that CORS covers them too.
         .fallback(|| async { RequestError::NotFound })
         .method_not_allowed_fallback(|| async { RequestError::MethodNotAllowed })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use utoipa::ToSchema;
 
 use super::fields::Day;
-use crate::db::Value;
+use crate::db::{Row, Value};
 
 /// Rows of one page: 1 to 200, 50 unless asked otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,19 @@ impl Cursor {
             Some(cursor) => [cursor.key.as_str().into(), cursor.id.as_str().into()],
             // Above every date, number as text and identifier.
             None => ["\u{10ffff}".into(), "".into()],
+        }
+    }
+
+    /// The place of a row that is sorted by the column `key`.
+    #[must_use]
+    pub fn of(row: &Row, key: &str) -> Self {
+        let text = |column: &str| {
+            let value = row.get(column).and_then(serde_json::Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
+        Self {
+            key: text(key),
+            id: text("id"),
         }
     }
 

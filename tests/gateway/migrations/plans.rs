@@ -70,7 +70,8 @@ fn look_ups_by_key_search() {
         "SELECT * FROM tickets WHERE tenant_id = 't' AND ticket_number = 2001",
         "SELECT * FROM prospects WHERE tenant_id = 't' AND identity_key = 'k'",
         "SELECT * FROM ticket_notes WHERE tenant_id = 't' AND ticket_id = 'k' ORDER BY created_at",
-        "SELECT * FROM callbacks WHERE tenant_id = 't' AND status = 'due' ORDER BY due_at",
+        "SELECT * FROM callbacks WHERE tenant_id = 't' AND status = 'due'
+         ORDER BY coalesce(due_at, created_at)",
     ] {
         let plan = plan(sql);
         assert!(

@@ -3,6 +3,8 @@
 //! The plan of a change holds `due` (by priority, see `Support::dues`), `rules` (who gets what goes
 //! up, the first that fits) and `emergency`, the kind of danger that was told.
 
+pub mod desk;
+
 /// Whether nothing of the one list of words is missing in the other.
 macro_rules! within {
     ($some:literal, $all:literal) => {

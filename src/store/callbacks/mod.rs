@@ -1,7 +1,10 @@
 //! The callback list: everybody who is owed a call, whichever part of the gateway found out.
 
+pub mod desk;
+
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
@@ -40,7 +43,7 @@ macro_rules! insert_entry {
 }
 
 /// What is owed: the `callbacks.kind` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Somebody asked to be called.

@@ -1,0 +1,249 @@
+//! `/api/callbacks`: who is owed a call, whichever part of the gateway found out.
+
+use axum::{extract::Path, response::Response};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+
+use super::{
+    Caller, Cursor, Limit, Page, Query, all, changed,
+    dates::{From, Until},
+    diary,
+    fields::{Text, given},
+    found, json_body, look, nth, precondition, tagged,
+};
+use crate::{
+    db::Row,
+    http::{
+        Here, RequestError, csv,
+        exchange::{serialized, timestamp},
+    },
+    store::callbacks::{Kind, desk},
+};
+
+/// An entry of the callback list.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Callback {
+    pub id: String,
+    /// What is owed: `callback`, `follow_up`, `promise`, `pending`, `missed`, `transfer`, `ticket`
+    /// or `message`.
+    pub kind: String,
+    /// Who put it there: `tool`, `report`, `transfer`, `message`, `job` or `staff`.
+    pub source: String,
+    /// `due`, `done` or `cancelled`.
+    pub status: String,
+    #[serde(deserialize_with = "crate::db::flag")]
+    pub urgent: bool,
+    pub reason: Option<String>,
+    /// The caller's own words for the time.
+    pub when_text: Option<String>,
+    /// The local date and time that were promised.
+    pub due_date: Option<String>,
+    pub due_time: Option<String>,
+    /// From when it waits to be done. RFC 3339, as all instants.
+    pub due_at: String,
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    /// `caller`, `model` or `staff`.
+    pub phone_source: Option<String>,
+    pub caller_number: Option<String>,
+    pub prospect_id: Option<String>,
+    pub ticket_id: Option<String>,
+    pub message_id: Option<String>,
+    /// `call_logs.id`.
+    pub call_id: Option<String>,
+    /// The words that the entry rests on.
+    pub source_quote: Option<String>,
+    pub assigned_to: Option<String>,
+    pub outcome: Option<String>,
+    pub done_at: Option<String>,
+    pub created_at: String,
+    pub updated_at: String,
+    /// Its `ETag`.
+    pub version: i64,
+}
+
+/// The `callbacks.status` column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Due,
+    Done,
+    Cancelled,
+}
+
+/// How a list is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    #[default]
+    Newest,
+    /// Only what is due, what has waited longest first.
+    Due,
+}
+
+/// Which entries. Lists of values by repeating the parameter.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallbacksQuery {
+    #[serde(default, skip_serializing)]
+    limit: Limit,
+    #[serde(skip_serializing)]
+    cursor: Option<Cursor>,
+    #[serde(default, skip_serializing)]
+    order: Order,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    status: Vec<Status>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    kind: Vec<Kind>,
+    assigned_to: Option<String>,
+    urgent: Option<bool>,
+    /// Put on the list from then on, and before then.
+    from: Option<From>,
+    until: Option<Until>,
+    /// Waiting by then.
+    due_until: Option<Until>,
+}
+
+/// What staff change; what is absent stays, `null` clears.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CallbackChange {
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    assigned_to: Option<Option<Text<120>>>,
+    /// What came of it.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 2000)]
+    outcome: Option<Option<Text<2000>>>,
+    /// From when it waits again: RFC 3339 or a date.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    due_at: Option<From>,
+}
+
+/// The callback list of a tenant.
+#[utoipa::path(get, path = "/api/callbacks", tag = "callbacks",
+    params(("tenant_id" = Option<String>, Query), ("order" = Option<Order>, Query),
+        ("status" = Option<Vec<Status>>, Query), ("kind" = Option<Vec<Kind>>, Query),
+        ("assigned_to" = Option<String>, Query), ("urgent" = Option<bool>, Query),
+        ("from" = Option<String>, Query), ("until" = Option<String>, Query),
+        ("due_until" = Option<String>, Query), ("limit" = Option<u16>, Query),
+        ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Callback>), (status = 422)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<CallbacksQuery>,
+) -> Result<Response, RequestError> {
+    let (filters, limit) = (json!(query).to_string(), query.limit.with_next());
+    let (cursor, by_due) = (query.cursor.as_ref(), query.order == Order::Due);
+    let tenant_id = caller.tenant_id.as_str();
+    let statement = if by_due {
+        desk::due(tenant_id, &filters, Cursor::after(cursor), limit)
+    } else {
+        desk::newest(tenant_id, &filters, Cursor::before(cursor), limit)
+    };
+    let rows = look(&here, vec![statement]).await?;
+    let entries: Vec<Callback> = all(&here, &nth(&rows, 0))?;
+    let page = Page::of(entries, query.limit, |entry| Cursor {
+        key: if by_due {
+            &entry.due_at
+        } else {
+            &entry.created_at
+        }
+        .clone(),
+        id: entry.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// The columns of the file, in this order.
+const COLUMNS: &[&str] = &[
+    "kind",
+    "status",
+    "urgent",
+    "due_at",
+    "due_date",
+    "due_time",
+    "name",
+    "phone",
+    "reason",
+    "when_text",
+    "source_quote",
+    "source",
+    "assigned_to",
+    "outcome",
+    "done_at",
+    "created_at",
+    "call_id",
+    "ticket_id",
+    "prospect_id",
+];
+
+/// All entries that fit, as CSV, the newest first.
+#[utoipa::path(get, path = "/api/callbacks.csv", tag = "callbacks",
+    params(("tenant_id" = Option<String>, Query), ("status" = Option<Vec<Status>>, Query),
+        ("kind" = Option<Vec<Kind>>, Query), ("assigned_to" = Option<String>, Query),
+        ("urgent" = Option<bool>, Query), ("from" = Option<String>, Query),
+        ("until" = Option<String>, Query), ("due_until" = Option<String>, Query)),
+    responses((status = 200, content_type = "text/csv"), (status = 422)))]
+pub async fn export(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<CallbacksQuery>,
+) -> Result<Response, RequestError> {
+    let filters = json!(query).to_string();
+    let next = move |last: Option<&Row>| {
+        let place = last.map(|row| Cursor::of(row, "created_at"));
+        let place = Cursor::before(place.as_ref());
+        desk::newest(&caller.tenant_id, &filters, place, csv::PAGE.into())
+    };
+    csv::response(&here, "callbacks.csv", COLUMNS, Box::new(next)).await
+}
+
+/// An entry.
+#[utoipa::path(get, path = "/api/callbacks/{id}", tag = "callbacks",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = Callback), (status = 404)))]
+pub async fn read(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    let rows = look(&here, vec![desk::read(&caller.tenant_id, &id)]).await?;
+    answer(&found(&here, &nth(&rows, 0))?)
+}
+
+/// Changes an entry: done, somebody else's, or for another time.
+#[utoipa::path(patch, path = "/api/callbacks/{id}", tag = "callbacks", request_body = CallbackChange,
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query), ("If-Match" = Option<String>, Header)),
+    responses((status = 200, body = Callback), (status = 404), (status = 412), (status = 422)))]
+pub async fn change(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body: CallbackChange = json_body(&here)?;
+    let (change, now) = (json!(body).to_string(), timestamp(here.now()));
+    let statements = vec![
+        desk::change(
+            &caller.tenant_id,
+            &id,
+            &change,
+            precondition(&headers),
+            &now,
+        ),
+        desk::read(&caller.tenant_id, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    answer(&changed(&here, &nth(&rows, 0), &nth(&rows, 1))?)
+}
+
+fn answer(entry: &Callback) -> Result<Response, RequestError> {
+    Ok(tagged(serialized(StatusCode::OK, entry)?, entry.version))
+}

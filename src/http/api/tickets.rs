@@ -1,0 +1,341 @@
+//! `/api/tickets`: what callers reported, as the people see it who deal with it.
+
+use axum::{extract::Path, response::Response};
+use http::{HeaderMap, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+
+use super::{
+    Caller, Cursor, Limit, Page, Query, all, changed,
+    dates::{From, Until},
+    diary, failed,
+    fields::{Text, given},
+    found, json_body, look, nth, precondition, tagged,
+};
+use crate::{
+    db::{Row, Rows},
+    http::{
+        Exchange, Here, RequestError, csv,
+        exchange::{serialized, timestamp},
+    },
+    store::{tenants, tickets::desk},
+    support::Priority,
+    tenant::Tenant,
+};
+
+/// A ticket.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Ticket {
+    pub id: String,
+    /// Said as `T-2041`.
+    pub ticket_number: i64,
+    pub customer_name: String,
+    pub customer_phone: Option<String>,
+    pub customer_email: Option<String>,
+    pub subject: String,
+    pub description: Option<String>,
+    pub category: Option<String>,
+    /// `low`, `medium`, `high` or `urgent`.
+    pub priority: String,
+    /// `open`, `in_progress`, `waiting_customer`, `resolved` or `closed`.
+    pub status: String,
+    pub assigned_to: Option<String>,
+    pub assigned_at: Option<String>,
+    pub resolution_notes: Option<String>,
+    /// By when it is to be answered and settled. RFC 3339, as all instants.
+    pub response_due_at: Option<String>,
+    pub due_at: Option<String>,
+    pub responded_at: Option<String>,
+    pub escalated_at: Option<String>,
+    /// When it was noticed that the answer, or the end, is late.
+    pub response_late_at: Option<String>,
+    pub late_at: Option<String>,
+    /// The kind of danger that was told.
+    pub emergency: Option<String>,
+    /// `call_logs.id`.
+    pub call_id: Option<String>,
+    pub created_at: String,
+    pub updated_at: String,
+    pub resolved_at: Option<String>,
+    pub closed_at: Option<String>,
+    /// Its `ETag`.
+    pub version: i64,
+}
+
+/// One entry of a ticket's history.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Note {
+    pub id: String,
+    pub note: String,
+    /// `caller`, `staff` or `system`.
+    pub author: String,
+    pub call_id: Option<String>,
+    pub created_at: String,
+}
+
+/// A ticket with its history, the oldest entry first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TicketWithNotes {
+    #[serde(flatten)]
+    pub ticket: Ticket,
+    pub notes: Vec<Note>,
+}
+
+/// The `tickets.status` column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Open,
+    InProgress,
+    WaitingCustomer,
+    Resolved,
+    Closed,
+}
+
+/// Which tickets. Lists of values by repeating the parameter.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct TicketsQuery {
+    #[serde(default, skip_serializing)]
+    limit: Limit,
+    #[serde(skip_serializing)]
+    cursor: Option<Cursor>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    status: Vec<Status>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    priority: Vec<Priority>,
+    category: Option<String>,
+    assigned_to: Option<String>,
+    /// Created from then on, and before then.
+    from: Option<From>,
+    until: Option<Until>,
+    /// Due by then and neither resolved nor closed.
+    due_until: Option<Until>,
+}
+
+/// What staff change; what is absent stays, `null` clears.
+#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TicketChange {
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    /// Due times are counted anew from when the ticket was made.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    priority: Option<Priority>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 200)]
+    subject: Option<Text<200>>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 60)]
+    category: Option<Option<Text<60>>>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 120)]
+    assigned_to: Option<Option<Text<120>>>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, max_length = 4000)]
+    resolution_notes: Option<Option<Text<4000>>>,
+}
+
+/// A note of staff.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewNote {
+    #[schema(value_type = String, max_length = 4000)]
+    note: Text<4000>,
+}
+
+/// The tickets of a tenant, the newest first.
+#[utoipa::path(get, path = "/api/tickets", tag = "tickets",
+    params(("tenant_id" = Option<String>, Query), ("status" = Option<Vec<Status>>, Query),
+        ("priority" = Option<Vec<Priority>>, Query), ("category" = Option<String>, Query),
+        ("assigned_to" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("until" = Option<String>, Query), ("due_until" = Option<String>, Query),
+        ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = Page<Ticket>), (status = 422)))]
+pub async fn list(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<TicketsQuery>,
+) -> Result<Response, RequestError> {
+    let statement = desk::list(
+        &caller.tenant_id,
+        &json!(query).to_string(),
+        Cursor::before(query.cursor.as_ref()),
+        query.limit.with_next(),
+    );
+    let rows = look(&here, vec![statement]).await?;
+    let tickets: Vec<Ticket> = all(&here, &nth(&rows, 0))?;
+    let page = Page::of(tickets, query.limit, |ticket| Cursor {
+        key: ticket.created_at.clone(),
+        id: ticket.id.clone(),
+    });
+    serialized(StatusCode::OK, &page)
+}
+
+/// The columns of the file, in this order.
+const COLUMNS: &[&str] = &[
+    "ticket_number",
+    "status",
+    "priority",
+    "category",
+    "subject",
+    "description",
+    "customer_name",
+    "customer_phone",
+    "customer_email",
+    "assigned_to",
+    "emergency",
+    "created_at",
+    "response_due_at",
+    "due_at",
+    "responded_at",
+    "escalated_at",
+    "resolved_at",
+    "closed_at",
+    "resolution_notes",
+];
+
+/// All tickets that fit, as CSV.
+#[utoipa::path(get, path = "/api/tickets.csv", tag = "tickets",
+    params(("tenant_id" = Option<String>, Query), ("status" = Option<Vec<Status>>, Query),
+        ("priority" = Option<Vec<Priority>>, Query), ("category" = Option<String>, Query),
+        ("assigned_to" = Option<String>, Query), ("from" = Option<String>, Query),
+        ("until" = Option<String>, Query), ("due_until" = Option<String>, Query)),
+    responses((status = 200, content_type = "text/csv"), (status = 422)))]
+pub async fn export(
+    here: Here,
+    caller: Caller,
+    Query(query): Query<TicketsQuery>,
+) -> Result<Response, RequestError> {
+    let filters = json!(query).to_string();
+    let next = move |last: Option<&Row>| {
+        let place = last.map(|row| Cursor::of(row, "created_at"));
+        let place = Cursor::before(place.as_ref());
+        desk::list(&caller.tenant_id, &filters, place, csv::PAGE.into())
+    };
+    csv::response(&here, "tickets.csv", COLUMNS, Box::new(next)).await
+}
+
+/// A ticket with its history.
+#[utoipa::path(get, path = "/api/tickets/{id}", tag = "tickets",
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 200, body = TicketWithNotes), (status = 404)))]
+pub async fn read(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    let statements = vec![
+        desk::read(&caller.tenant_id, &id),
+        desk::notes(&caller.tenant_id, &id),
+    ];
+    let rows = look(&here, statements).await?;
+    answer(
+        &here,
+        StatusCode::OK,
+        found(&here, &nth(&rows, 0))?,
+        &nth(&rows, 1),
+    )
+}
+
+/// Changes a ticket. Who takes it out of `open` has answered it.
+#[utoipa::path(patch, path = "/api/tickets/{id}", tag = "tickets", request_body = TicketChange,
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query), ("If-Match" = Option<String>, Header)),
+    responses((status = 200, body = TicketWithNotes), (status = 404), (status = 412), (status = 422)))]
+pub async fn change(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, RequestError> {
+    let body: TicketChange = json_body(&here)?;
+    let mut change = json!(body);
+    if let Some(priority) = body.priority {
+        let due = due(&here, &caller.tenant_id, &id, priority).await?;
+        if let Some(change) = change.as_object_mut() {
+            change.extend(due);
+        }
+    }
+    let statements = vec![
+        desk::change(
+            &caller.tenant_id,
+            &id,
+            &change.to_string(),
+            precondition(&headers),
+            &timestamp(here.now()),
+        ),
+        desk::read(&caller.tenant_id, &id),
+        desk::notes(&caller.tenant_id, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    answer(
+        &here,
+        StatusCode::OK,
+        changed(&here, &nth(&rows, 0), &nth(&rows, 1))?,
+        &nth(&rows, 2),
+    )
+}
+
+/// Adds a note of staff to the history; the first is the ticket's first answer.
+#[utoipa::path(post, path = "/api/tickets/{id}/notes", tag = "tickets", request_body = NewNote,
+    params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
+    responses((status = 201, body = TicketWithNotes), (status = 404), (status = 422)))]
+pub async fn add_note(
+    here: Here,
+    caller: Caller,
+    Path(id): Path<String>,
+) -> Result<Response, RequestError> {
+    let body: NewNote = json_body(&here)?;
+    let note_id = here.ports.ids.new_id(here.now()).to_string();
+    let now = timestamp(here.now());
+    let statements = vec![
+        desk::add_note(&caller.tenant_id, &id, &note_id, &body.note.0, &now),
+        desk::answered(&caller.tenant_id, &id, &now),
+        desk::read(&caller.tenant_id, &id),
+        desk::notes(&caller.tenant_id, &id),
+    ];
+    let rows = diary::change(&here, statements).await?;
+    answer(
+        &here,
+        StatusCode::CREATED,
+        found(&here, &nth(&rows, 2))?,
+        &nth(&rows, 3),
+    )
+}
+
+/// Due times under another priority, counted from when the ticket was made.
+async fn due(
+    here: &Exchange,
+    tenant_id: &str,
+    id: &str,
+    priority: Priority,
+) -> Result<Map<String, Value>, RequestError> {
+    let fail = |error| failed(here, &error, RequestError::Unavailable);
+    let statements = vec![desk::read(tenant_id, id), tenants::load_by_id(tenant_id)];
+    let rows = look(here, statements).await?;
+    let ticket: Ticket = found(here, &nth(&rows, 0))?;
+    let tenant = Tenant::read(found(here, &nth(&rows, 1))?).map_err(fail)?;
+    // A row written by hand may hold any text for when it was made.
+    let made = ticket.created_at.parse().unwrap_or(here.now());
+    let due = tenant.support.due(priority, &tenant.calendar, made);
+    let mut times = Map::new();
+    times.insert(
+        "response_due_at".into(),
+        timestamp(due.first_response).into(),
+    );
+    times.insert("due_at".into(), timestamp(due.resolution).into());
+    Ok(times)
+}
+
+fn answer(
+    here: &Exchange,
+    status: StatusCode,
+    ticket: Ticket,
+    notes: &Rows,
+) -> Result<Response, RequestError> {
+    let version = ticket.version;
+    let notes = all(here, notes)?;
+    let body = serialized(status, &TicketWithNotes { ticket, notes })?;
+    Ok(tagged(body, version))
+}
