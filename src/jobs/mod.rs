@@ -3,6 +3,7 @@
 //! A job must bear to be run twice, to break off anywhere, and to run beside itself: what it does
 //! is decided in SQL, as for requests. One that fails does not keep the others from running.
 
+pub mod late_tickets;
 pub mod truth;
 
 use std::sync::Arc;
@@ -27,11 +28,18 @@ pub struct Job {
 }
 
 /// Every job there is.
-pub const JOBS: &[Job] = &[Job {
-    name: "truth",
-    every: 1,
-    run: truth::run,
-}];
+pub const JOBS: &[Job] = &[
+    Job {
+        name: "truth",
+        every: 1,
+        run: truth::run,
+    },
+    Job {
+        name: "late_tickets",
+        every: 1,
+        run: late_tickets::run,
+    },
+];
 
 /// Runs what is due, one after the other, and writes a log line.
 pub async fn run_due(exchange: Arc<Exchange>) {

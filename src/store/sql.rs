@@ -219,6 +219,20 @@ macro_rules! untouched {
     };
 }
 
+/// Puts on the callback list what a SELECT of exactly these columns gives; an id that is on the list already changes
+/// nothing. The SELECT needs a WHERE clause: without one SQLite takes ON CONFLICT for a join.
+macro_rules! insert_entries {
+    ($select:expr) => {
+        concat!(
+            "INSERT INTO callbacks (id, tenant_id, kind, source, reason, when_text, due_date, \
+               due_time, due_at, urgent, name, phone, phone_source, caller_number, prospect_id, ticket_id, \
+               message_id, call_id, source_quote, created_at, updated_at) ",
+            $select,
+            " ON CONFLICT (id) DO NOTHING"
+        )
+    };
+}
+
 /// Replays the latest ledger row `e` of the same call with the same effect key that came to
 /// `$status`, if its effect `r`, a row of `$table`, is untouched since and `$still_true`.
 macro_rules! replay {

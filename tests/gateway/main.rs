@@ -25,6 +25,7 @@ mod endpoints;
 mod faults;
 mod fixtures;
 mod health;
+mod late_tickets;
 mod live;
 mod migrations;
 mod openapi;

@@ -9,20 +9,6 @@ use utoipa::ToSchema;
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
 
-/// Inserts what a SELECT of exactly these columns gives; an id that is on the list already changes
-/// nothing. The SELECT needs a WHERE clause: without one SQLite takes ON CONFLICT for a join.
-macro_rules! insert_entries {
-    ($select:expr) => {
-        concat!(
-            "INSERT INTO callbacks (id, tenant_id, kind, source, reason, when_text, due_date, \
-               due_time, due_at, urgent, name, phone, phone_source, caller_number, prospect_id, ticket_id, \
-               message_id, call_id, source_quote, created_at, updated_at) ",
-            $select,
-            " ON CONFLICT (id) DO NOTHING"
-        )
-    };
-}
-
 /// One [`Entry`] of tenant ?1, from the JSON parameter `$entry` at the time `$now`.
 macro_rules! insert_entry {
     ($entry:literal, $now:literal, $when:expr) => {

@@ -4,6 +4,7 @@
 //! up, the first that fits) and `emergency`, the kind of danger that was told.
 
 pub mod desk;
+pub mod late;
 
 /// Whether nothing of the one list of words is missing in the other.
 macro_rules! within {
