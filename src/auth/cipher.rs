@@ -7,6 +7,7 @@ use aes_gcm::{
     aead::{Aead, Payload},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 /// Length of a nonce in bytes.
@@ -19,7 +20,11 @@ const PLACEHOLDER: &str = "votre-cle-32-caracteres";
 
 /// Seals and opens secrets. Prints nothing of its key.
 #[derive(Clone)]
-pub struct Cipher(Aes256Gcm);
+pub struct Cipher {
+    aead: Aes256Gcm,
+    /// Of fingerprints.
+    mac_key: [u8; 32],
+}
 
 /// Why an `ENCRYPTION_KEY` is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +53,16 @@ impl Cipher {
         if trimmed.chars().count() < MIN_KEY_CHARACTERS {
             return Err(WeakKey::TooShort);
         }
-        let key = Sha256::new()
-            .chain_update(b"coccinelle-gateway/secrets/v1\0")
-            .chain_update(key_text)
-            .finalize();
-        Ok(Self(Aes256Gcm::new(&key)))
+        let derived = |purpose: &[u8]| {
+            Sha256::new()
+                .chain_update(purpose)
+                .chain_update(key_text)
+                .finalize()
+        };
+        Ok(Self {
+            aead: Aes256Gcm::new(&derived(b"coccinelle-gateway/secrets/v1\0")),
+            mac_key: derived(b"coccinelle-gateway/fingerprints/v1\0").into(),
+        })
     }
 
     /// Seals `plain` for one place (tenant and column, say): `context` is authenticated and has
@@ -72,11 +82,27 @@ impl Cipher {
             aad: context.as_bytes(),
         };
         let sealed = self
-            .0
+            .aead
             .encrypt(&nonce.into(), payload)
             .map_err(|_| CannotSeal)?;
         let text = STANDARD.encode([nonce.as_slice(), &sealed].concat());
         Ok(format!("{VERSION}{text}"))
+    }
+
+    /// A keyed hash (HMAC-SHA-256, hex) of `text` for one place: the same text gives the same one, and
+    /// without the key nobody can try which text it is of.
+    #[must_use]
+    pub fn fingerprint(&self, text: &str, context: &str) -> String {
+        // HMAC takes a key of any length.
+        let mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.mac_key);
+        mac.map(|mac| {
+            let mac = mac
+                .chain_update(context)
+                .chain_update(b"\0")
+                .chain_update(text);
+            hex::encode(mac.finalize().into_bytes())
+        })
+        .unwrap_or_default()
     }
 
     /// The text that was sealed for `context`.
@@ -94,7 +120,7 @@ impl Cipher {
             aad: context.as_bytes(),
         };
         let plain = self
-            .0
+            .aead
             .decrypt(&(*nonce).into(), payload)
             .map_err(|_| CannotOpen)?;
         String::from_utf8(plain).map_err(|_| CannotOpen)

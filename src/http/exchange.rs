@@ -9,13 +9,14 @@ use axum::{body::Body, response::Response};
 use chrono::{DateTime, SecondsFormat, Utc};
 use http::{HeaderValue, Method, StatusCode, header};
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{BODY_LIMIT, RequestError, meter::Meter, settings::Settings};
 use crate::{
     db::Database,
     domain::Language,
     ports::{Clock, Http, Ids, Log, RawBody, Runtime},
+    store::audit::Entry,
 };
 
 /// What the host gives a request.
@@ -52,6 +53,7 @@ pub struct Exchange {
     notes: Mutex<Map<String, Value>>,
     language: OnceLock<Language>,
     answered: AtomicBool,
+    audited: OnceLock<Entry>,
 }
 
 impl Exchange {
@@ -68,6 +70,7 @@ impl Exchange {
             notes: Mutex::default(),
             language: OnceLock::new(),
             answered: AtomicBool::new(false),
+            audited: OnceLock::new(),
         }
     }
 
@@ -109,8 +112,42 @@ impl Exchange {
         notes.insert(key.to_owned(), value.into());
     }
 
+    /// Who asks, and what for: goes to the audit log. The entry of a change is part of the batch
+    /// that makes it.
+    pub fn audit(&self, entry: Entry) {
+        if !is_safe(&entry.method) {
+            self.meter.attach(entry.write(None));
+        }
+        // A request is made by one caller.
+        let _ = self.audited.set(entry);
+    }
+
+    /// After the answer, so that nobody waits for it: a read that told something, and how a change
+    /// came out.
+    fn record(&self, status: StatusCode) {
+        let told = |entry: &&Entry| {
+            status.is_success() && is_personal(&entry.path) || !is_safe(&entry.method)
+        };
+        let Some(entry) = self.audited.get().filter(told) else {
+            return;
+        };
+        let write = entry.write(Some(status.as_u16()));
+        let (db, log) = (Arc::clone(&self.ports.db), Arc::clone(&self.ports.log));
+        let request_id = self.request_id.clone();
+        self.ports.runtime.wait_until(Box::pin(async move {
+            let mut written = db.batch(vec![write.clone()]).await;
+            if written.is_err() {
+                written = db.batch(vec![write]).await;
+            }
+            if let Err(error) = written {
+                log.write(&json!({"audit": error.to_string(), "request_id": request_id}));
+            }
+        }));
+    }
+
     /// Stamps the response and writes the log line.
     pub(super) fn finish(&self, method: &Method, path: &str, response: &mut Response) {
+        self.record(response.status());
         let total = (self.ports.stopwatch.now() - self.started).num_milliseconds();
         let (batches, in_db) = self.meter.reading();
         let timing = format!("d1;desc=\"{batches}\";dur={in_db}, total;dur={total}");
@@ -154,6 +191,30 @@ impl Exchange {
         let notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
         self.ports.log.write(&Value::Object(notes.clone()));
     }
+}
+
+/// Methods that only read.
+fn is_safe(method: &str) -> bool {
+    matches!(method, "GET" | "HEAD")
+}
+
+/// What holds no personal data; everything else may.
+const IMPERSONAL: [&str; 11] = [
+    "/api/calendar-feeds",
+    "/api/channels",
+    "/api/closures",
+    "/api/exceptions",
+    "/api/hours",
+    "/api/jobs",
+    "/api/keys",
+    "/api/privacy",
+    "/api/resources",
+    "/api/services",
+    "/api/settings",
+];
+
+fn is_personal(path: &str) -> bool {
+    !IMPERSONAL.iter().any(|known| path.starts_with(known))
 }
 
 /// A private endpoint's id is half of its address's secrecy, that of a calendar feed all of it.

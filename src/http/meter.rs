@@ -1,7 +1,7 @@
 //! Counting the round trips of a request.
 
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicI64, AtomicU32, Ordering},
 };
 
@@ -16,6 +16,7 @@ pub struct Meter {
     clock: Arc<dyn Clock>,
     batches: AtomicU32,
     milliseconds: AtomicI64,
+    attached: OnceLock<Stmt>,
 }
 
 impl Meter {
@@ -25,7 +26,15 @@ impl Meter {
             clock,
             batches: AtomicU32::new(0),
             milliseconds: AtomicI64::new(0),
+            attached: OnceLock::new(),
         }
+    }
+
+    /// Sends `statement` with every batch from now on, in its transaction: what a batch changes and
+    /// what this writes are there together or not at all. Its rows are not shown.
+    pub fn attach(&self, statement: Stmt) {
+        // A request has one.
+        let _ = self.attached.set(statement);
     }
 
     /// Batches so far and the milliseconds spent in them.
@@ -62,7 +71,12 @@ impl Database for Meter {
         Box::pin(async move {
             self.batches.fetch_add(1, Ordering::Relaxed);
             let started = self.clock.now();
-            let result = self.db.batch(statements).await;
+            let mut statements = statements;
+            statements.extend(self.attached.get().cloned());
+            let mut result = self.db.batch(statements).await;
+            if let (Ok(rows), Some(_)) = (&mut result, self.attached.get()) {
+                rows.pop();
+            }
             let spent = (self.clock.now() - started).num_milliseconds();
             self.milliseconds.fetch_add(spent, Ordering::Relaxed);
             result

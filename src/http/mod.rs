@@ -22,7 +22,7 @@ use tower_service::Service;
 
 pub use error::{Blocked, RequestError};
 pub use exchange::{BodyProblem, Exchange, Ports, timestamp};
-pub use settings::Settings;
+pub use settings::{Settings, Twilio};
 
 use crate::tenant::TenantCache;
 

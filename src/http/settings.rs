@@ -9,6 +9,12 @@ use crate::{
 const DEV_OPERATOR_TOKEN: &str = "dev-operator-token";
 const DEV_ENCRYPTION_KEY: &str = "dev-encryption-key-32-characters";
 
+/// An account at Twilio. No `Debug`: it holds a secret.
+pub struct Twilio {
+    pub account_sid: String,
+    pub auth_token: String,
+}
+
 /// What the deployment is configured with. No `Debug`: it holds secrets.
 pub struct Settings {
     /// The platform's plans; empty refuses everything.
@@ -22,6 +28,8 @@ pub struct Settings {
     pub vapi_api_key: Option<String>,
     /// Vapi's REST API, without a slash at the end: another one in another region.
     pub vapi_base_url: String,
+    /// The account at Twilio that messages and calls went through.
+    pub twilio: Option<Twilio>,
     /// What was refused and why, for the log and `/health`; no secret in it.
     pub problems: Vec<String>,
 }
@@ -59,6 +67,7 @@ impl Settings {
                 .map(|key| key.trim().to_owned())
                 .filter(|key| !key.is_empty()),
             vapi_base_url: base_url(variable("VAPI_BASE_URL"), &mut problems),
+            twilio: twilio(&variable, &mut problems),
             problems,
         }
     }
@@ -75,6 +84,23 @@ impl Settings {
     pub fn has_operator(&self) -> bool {
         self.operator_token.is_some()
     }
+}
+
+/// The account, if there is one whose id can stand in an address.
+fn twilio(variable: impl Fn(&str) -> Option<String>, problems: &mut Vec<String>) -> Option<Twilio> {
+    let read = |name| variable(name).map(|text| text.trim().to_owned());
+    let account_sid = read("TWILIO_ACCOUNT_SID").filter(|sid| !sid.is_empty());
+    let account_sid = refuse(
+        account_sid,
+        |sid| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        "TWILIO_ACCOUNT_SID is no account id",
+        problems,
+    );
+    let auth_token = read("TWILIO_AUTH_TOKEN").filter(|token| !token.is_empty());
+    Some(Twilio {
+        account_sid: account_sid?,
+        auth_token: auth_token?,
+    })
 }
 
 /// The key goes there: only where nobody can read along, or to this machine.

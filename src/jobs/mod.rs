@@ -3,7 +3,9 @@
 //! A job must bear to be run twice, to break off anywhere, and to run beside itself: what it does
 //! is decided in SQL, as for requests. One that fails does not keep the others from running.
 
+pub mod erasures;
 pub mod late_tickets;
+pub mod retention;
 pub mod truth;
 
 use std::sync::Arc;
@@ -38,6 +40,16 @@ pub const JOBS: &[Job] = &[
         name: "late_tickets",
         every: 1,
         run: late_tickets::run,
+    },
+    Job {
+        name: "erasures",
+        every: 1,
+        run: erasures::run,
+    },
+    Job {
+        name: retention::NAME,
+        every: 24 * 60,
+        run: retention::run,
     },
 ];
 

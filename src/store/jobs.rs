@@ -1,5 +1,7 @@
 //! When periodic jobs are due.
 
+use serde::Deserialize;
+
 use crate::db::Stmt;
 
 /// Takes the due jobs of a plan, a JSON array of `{"name", "next"}`, and sets when they are due
@@ -12,5 +14,26 @@ pub fn take_due(plan: &str, now: &str) -> Stmt {
          ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at, started_at = excluded.started_at \
          WHERE jobs.due_at <= ?2 RETURNING name",
         [plan.into(), now.into()],
+    )
+}
+
+/// Where the last run of a job broke off.
+#[must_use]
+pub fn cursor(name: &str) -> Stmt {
+    Stmt::new("SELECT cursor FROM jobs WHERE name = ?1", [name.into()])
+}
+
+/// The row of [`cursor`].
+#[derive(Debug, Deserialize)]
+pub struct CursorRow {
+    pub cursor: Option<String>,
+}
+
+/// Keeps where the next run goes on; with `due_at` it is due then.
+#[must_use]
+pub fn go_on(name: &str, cursor: &str, due_at: Option<&str>) -> Stmt {
+    Stmt::new(
+        "UPDATE jobs SET cursor = ?2, due_at = coalesce(?3, due_at) WHERE name = ?1",
+        [name.into(), cursor.into(), due_at.map(str::to_owned).into()],
     )
 }

@@ -5,20 +5,24 @@
 
 #[macro_use]
 mod sql;
+#[macro_use]
+pub mod persons;
 
 pub mod appointments;
+pub mod audit;
 pub mod call_views;
 pub mod callbacks;
 pub mod calls;
 pub mod channels;
 pub mod diary;
+pub mod erasures;
 pub mod events;
 pub mod guard;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;
-pub mod persons;
 pub mod prospects;
+pub mod retention;
 pub mod support_settings;
 pub mod tenants;
 pub mod tickets;

@@ -18,7 +18,6 @@ pub struct PlayedHttp {
     requests: Mutex<Vec<Request<Bytes>>>,
 }
 
-#[expect(dead_code, reason = "nothing is asked of other servers yet")]
 impl PlayedHttp {
     pub fn play(
         &self,

@@ -108,6 +108,28 @@ async fn the_api(app: &TestApp) {
     the_calls(app).await;
     the_prospects(app).await;
     tickets_and_callbacks(app).await;
+    forget_somebody(app).await;
+}
+
+/// The addresses of privacy, which leave nothing of the caller, and the jobs that follow.
+async fn forget_somebody(app: &TestApp) {
+    let person = json!({"phone": "0612345678", "email": "anne@example.org"});
+    for (method, path, body) in [
+        ("GET", "privacy?", json!({})),
+        ("PATCH", "privacy?", json!({"events_days": 90})),
+        ("POST", "exports?", person.clone()),
+        ("POST", "erasures?", person),
+        ("GET", "erasures?", json!({})),
+        ("GET", "erasures/x?", json!({})),
+        ("GET", "audit?", json!({})),
+    ] {
+        let path = format!("/api/{path}tenant_id=tenant_demo_001");
+        let status = ask(app, method, &path, &body).await.status();
+        assert!(status < 300 || path.contains("/x?"), "{path}: {status}");
+    }
+    app.set_clock("2026-12-05T08:00:00Z");
+    run_due(app.jobs()).await;
+    app.settled().await;
 }
 
 /// The addresses of the calls.

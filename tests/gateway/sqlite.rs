@@ -165,7 +165,13 @@ impl Database for SqliteDb {
     fn batch(&self, statements: Vec<Stmt>) -> BoxFuture<'_, Result<Vec<Rows>, DbError>> {
         Box::pin(async move {
             self.batches.fetch_add(1, Ordering::SeqCst);
-            let fault = self.faults.lock().unwrap().pop_front().flatten();
+            // What follows an answer for the audit log comes at any time, and is not what faults
+            // are for.
+            let audit = matches!(&statements[..], [one] if one.sql.contains("INTO audit_log"));
+            let fault = match audit {
+                true => None,
+                false => self.faults.lock().unwrap().pop_front().flatten(),
+            };
             match fault {
                 None => self.run(&statements),
                 Some(Fault::Refused) => Err(DbError::Unavailable("D1 DB is overloaded".into())),

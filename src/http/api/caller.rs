@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath, RawPathParams};
 use http::{HeaderMap, Uri, header, request::Parts};
 use serde::Deserialize;
 
 use super::failed;
 use crate::{
     db::BoxFuture,
-    http::{Exchange, RequestError},
-    store::keys,
+    http::{Exchange, RequestError, timestamp},
+    store::{audit::Entry, keys},
 };
 
 /// Who made a request.
@@ -20,6 +20,17 @@ pub enum Actor {
     Operator,
     /// `api_keys.id`.
     Key(String),
+}
+
+impl Actor {
+    /// As the audit log has it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Operator => "operator",
+            Self::Key(id) => id,
+        }
+    }
 }
 
 /// An authenticated request for one tenant.
@@ -65,11 +76,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Operator {
         parts: &mut Parts,
         _: &S,
     ) -> impl Future<Output = Result<Self, RequestError>> + Send {
-        std::future::ready(operator(parts))
+        let operator: BoxFuture<'_, _> = Box::pin(operator(parts));
+        operator
     }
 }
 
-async fn caller(parts: &Parts) -> Result<Caller, RequestError> {
+async fn caller(parts: &mut Parts) -> Result<Caller, RequestError> {
     let exchange = exchange(parts)?;
     exchange.body()?;
     let named = named_tenant(&parts.uri)?;
@@ -89,15 +101,46 @@ async fn caller(parts: &Parts) -> Result<Caller, RequestError> {
         caller
     };
     exchange.note("tenant", caller.tenant_id.as_str());
+    audit(parts, &exchange, &caller.tenant_id, caller.actor.name()).await;
     Ok(caller)
 }
 
-fn operator(parts: &Parts) -> Result<Operator, RequestError> {
+async fn operator(parts: &mut Parts) -> Result<Operator, RequestError> {
     let exchange = exchange(parts)?;
     bearer(&parts.headers)
         .filter(|token| exchange.ports.settings.is_operator(token))
-        .map(|_| Operator)
-        .ok_or_else(|| refused(&exchange))
+        .ok_or_else(|| refused(&exchange))?;
+    audit(parts, &exchange, "", Actor::Operator.name()).await;
+    Ok(Operator)
+}
+
+/// Names the request for the audit log: the pattern of its address and what stood in its place.
+async fn audit(parts: &mut Parts, exchange: &Exchange, tenant_id: &str, actor: &str) {
+    let pattern = parts.extensions.get::<MatchedPath>();
+    let path = pattern.map_or("", MatchedPath::as_str).to_owned();
+    let names = RawPathParams::from_request_parts(parts, &()).await.ok();
+    let resource_id = names.as_ref().and_then(|names| names.iter().next());
+    exchange.audit(Entry {
+        request_id: exchange.request_id.clone(),
+        tenant_id: tenant_id.to_owned(),
+        at: timestamp(exchange.now()),
+        actor: actor.to_owned(),
+        method: parts.method.as_str().to_owned(),
+        path,
+        resource_id: resource_id
+            .map(|(_, id)| id.to_owned())
+            .filter(|id| is_resource_id(id)),
+    });
+}
+
+/// Who looks for a number where an id belongs finds nothing, and leaves no number behind.
+fn is_resource_id(text: &str) -> bool {
+    let letters = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_tenant_id(text) && (letters || text.len() <= 6 || is_date(text))
+}
+
+fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok()
 }
 
 /// Every request has its exchange: `App::serve` puts it there.

@@ -111,7 +111,9 @@ pub async fn list(
     Query(query): Query<CallsQuery>,
 ) -> Result<Response, RequestError> {
     let numbers = match &query.number {
-        Some(number) => Some(person::keys_of_number(&here, &caller.tenant_id, number).await?),
+        Some(number) => {
+            Some(person::keys_of_number(&here, &caller.tenant_id, "number", number).await?)
+        }
         None => None,
     };
     let filters = json!({

@@ -4,6 +4,7 @@
 //! 4 parse (400, 422) → 5 one batch, which refuses (404, 412, 422) or writes everything.
 
 mod appointments;
+mod audit;
 mod body;
 mod calendar_feeds;
 mod callbacks;
@@ -14,6 +15,7 @@ mod closures;
 mod cors;
 mod dates;
 mod diary;
+mod erasures;
 mod exceptions;
 mod failure;
 mod fields;
@@ -24,6 +26,7 @@ mod keys;
 mod openapi;
 mod page;
 mod person;
+mod privacy;
 mod prospects;
 mod query;
 mod resources;
@@ -55,6 +58,7 @@ use super::{AppState, RequestError};
 pub fn router() -> Router<Arc<AppState>> {
     Router::new()
         .merge(diary_router())
+        .route("/audit", get(audit::list))
         .route("/calls", get(calls::list))
         .route("/calls/live", get(calls::live))
         .route("/calls/{id}", get(calls::read))
@@ -65,9 +69,13 @@ pub fn router() -> Router<Arc<AppState>> {
             get(callbacks::read).patch(callbacks::change),
         )
         .route("/channels/phone", get(channels::read).put(channels::write))
+        .route("/erasures", get(erasures::list).post(erasures::create))
+        .route("/erasures/{id}", get(erasures::read))
+        .route("/exports", post(privacy::export))
         .route("/jobs/{name}", post(jobs::run))
         .route("/keys", get(keys::list).post(keys::create))
         .route("/keys/{id}", delete(keys::revoke))
+        .route("/privacy", get(privacy::read).patch(privacy::write))
         .route("/openapi.json", get(openapi::document))
         .route("/prospects", get(prospects::list))
         .route("/prospects.csv", get(prospects::export))

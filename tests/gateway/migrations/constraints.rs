@@ -42,6 +42,17 @@ const ROWS: &[(&str, &str, &str)] = &[
     ),
     ("tenant_settings", "tenant_id", "'t'"),
     ("support_settings", "tenant_id", "'t'"),
+    ("privacy_settings", "tenant_id", "'t'"),
+    (
+        "erasures",
+        "id, tenant_id, requested_at, requested_by, live_appointments",
+        "'1', 't', 'x', 'operator', 'keep'",
+    ),
+    (
+        "erasure_tasks",
+        "erasure_id, tenant_id, kind, ref, next_at",
+        "'1', 't', 'vapi_call', 'v', 'x'",
+    ),
     (
         "assistants",
         "assistant_id, tenant_id, agent_type",
@@ -119,6 +130,12 @@ const ROWS: &[(&str, &str, &str)] = &[
 
 /// Rows that collide with those of `ROWS`, or point nowhere: table, columns, values, error.
 const COLLISIONS: &[(&str, &str, &str, &str)] = &[
+    (
+        "erasure_tasks",
+        "erasure_id, tenant_id, kind, ref, next_at",
+        "'1', 't', 'vapi_call', 'v', 'y'",
+        "erasure_tasks.erasure_id, erasure_tasks.kind, erasure_tasks.ref",
+    ),
     (
         "truth_checks",
         "tenant_id, call_id, due_at",

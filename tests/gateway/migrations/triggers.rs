@@ -167,6 +167,7 @@ fn versions_move_with_every_change_of_every_table_that_has_one() {
          INSERT INTO callbacks (id, tenant_id, kind) VALUES ('r', 't', 'callback');
          INSERT INTO tenant_settings (tenant_id) VALUES ('t');
          INSERT INTO support_settings (tenant_id) VALUES ('t');
+         INSERT INTO privacy_settings (tenant_id) VALUES ('t');
          INSERT INTO resources (tenant_id, id, name) VALUES ('t', 'r', 'R');
          INSERT INTO services (tenant_id, id, name_fr, name_en) VALUES ('t', 's', 'S', 'S');
          INSERT INTO closures (id, tenant_id, from_date, until_date)
@@ -178,7 +179,7 @@ fn versions_move_with_every_change_of_every_table_that_has_one() {
         WHERE m.type = 'table' AND c.name = 'version'
           AND m.name NOT IN ('config_versions', 'diary_versions')";
     let tables = column(&db, versioned);
-    assert_eq!(tables.len(), 13, "{tables:?}");
+    assert_eq!(tables.len(), 14, "{tables:?}");
     let dated = column(
         &db,
         "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c

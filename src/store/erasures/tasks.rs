@@ -1,0 +1,90 @@
+//! What an erasure still has to do elsewhere, or once an appointment is over.
+
+use serde::Deserialize;
+
+use crate::db::Stmt;
+
+/// The tasks that are due, those that waited longest first.
+#[must_use]
+pub fn due(now: &str, at_most: i64) -> Stmt {
+    Stmt::new(
+        "SELECT id, tenant_id, kind, ref, attempts FROM erasure_tasks \
+         WHERE done_at IS NULL AND next_at <= ?1 ORDER BY next_at LIMIT ?2",
+        [now.into(), at_most.into()],
+    )
+}
+
+/// The row of [`due`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct TaskRow {
+    pub id: i64,
+    pub tenant_id: String,
+    pub kind: String,
+    #[serde(rename = "ref")]
+    pub target: String,
+    pub attempts: i64,
+}
+
+/// It is gone.
+#[must_use]
+pub fn done(id: i64, now: &str) -> Stmt {
+    Stmt::new(
+        "UPDATE erasure_tasks SET done_at = coalesce(done_at, ?2), attempts = attempts + 1, \
+           last_error = NULL WHERE id = ?1",
+        [id.into(), now.into()],
+    )
+}
+
+/// It is to be tried again; `why` is ours or a status, never what the other side said.
+#[must_use]
+pub fn failed(id: i64, why: &str, next_at: &str) -> Stmt {
+    Stmt::new(
+        "UPDATE erasure_tasks SET attempts = attempts + 1, last_error = ?2, next_at = ?3 \
+         WHERE id = ?1 AND done_at IS NULL",
+        [id.into(), why.into(), next_at.into()],
+    )
+}
+
+/// Erases an appointment that was kept because it was still to come, wherever it has been moved to.
+/// While it is still to come, the task waits for the new date. `today`: `YYYY-MM-DD`, UTC.
+#[must_use]
+pub fn appointment(task: &TaskRow, today: &str, now: &str) -> Vec<Stmt> {
+    macro_rules! series {
+        () => {
+            "id IN (SELECT w.id FROM rendez_vous v JOIN rendez_vous w ON w.tenant_id = v.tenant_id \
+               AND w.series_id = coalesce(v.series_id, v.id) WHERE v.id = ?1 UNION SELECT ?1)"
+        };
+    }
+    vec![
+        Stmt::new(
+            concat!(
+                forget_appointment!(),
+                "WHERE ",
+                series!(),
+                " AND +tenant_id = ?2 AND NOT (status = 'confirmed' AND rdv_date >= ?3)"
+            ),
+            [
+                task.target.as_str().into(),
+                task.tenant_id.as_str().into(),
+                today.into(),
+            ],
+        ),
+        Stmt::new(
+            concat!(
+                "UPDATE erasure_tasks SET attempts = attempts + 1, (done_at, next_at) = ( \
+                   SELECT iif(count(*) = 0, ?5, NULL), \
+                     coalesce(date(max(rdv_date), '+1 day') || 'T00:00:00.000Z', next_at) \
+                   FROM rendez_vous WHERE ",
+                series!(),
+                " AND +tenant_id = ?2 AND status = 'confirmed' AND rdv_date >= ?3) WHERE id = ?4"
+            ),
+            [
+                task.target.as_str().into(),
+                task.tenant_id.as_str().into(),
+                today.into(),
+                task.id.into(),
+                now.into(),
+            ],
+        ),
+    ]
+}
