@@ -159,12 +159,12 @@ export async function migrate(database) {
   }
 }
 
-/** Every row of every table, by the table's name. */
+/** Every row of every table but the audit log, by the table's name. */
 async function everything(database) {
   const { results: tables } = await database
     .prepare(
       "SELECT name FROM sqlite_schema WHERE type = 'table' " +
-        "AND name NOT LIKE 'sqlite%' AND name <> '_cf_METADATA'",
+        "AND name NOT LIKE 'sqlite%' AND name NOT IN ('_cf_METADATA', 'audit_log')",
     )
     .all();
   const names = tables.map(({ name }) => name);
