@@ -17,7 +17,7 @@ use std::{
 };
 
 use coccinelle_gateway::db::{BoxFuture, Database, DbError, Row, Rows, Stmt};
-use rusqlite::{Connection, limits::Limit};
+use rusqlite::{Connection, config::DbConfig, limits::Limit};
 
 pub use fault::{Fault, Gate};
 
@@ -58,6 +58,11 @@ impl SqliteDb {
     fn over(connection: Connection) -> Self {
         connection
             .pragma_update(None, "foreign_keys", true)
+            .unwrap();
+        // A statement is prepared once: its plan depends on no parameter.
+        connection.set_prepared_statement_cache_capacity(500);
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
             .unwrap();
         for (limit, value) in LIMITS {
             connection.set_limit(limit, value).unwrap();
@@ -140,6 +145,20 @@ impl SqliteDb {
         faults.extend(std::iter::repeat_with(|| None).take(batches));
     }
 
+    /// Forgets the faults that no batch has met.
+    pub fn heal(&self) {
+        self.faults.lock().unwrap().clear();
+    }
+
+    fn run_and_roll_back(&self, statements: &[Stmt]) -> Result<(), DbError> {
+        let mut connection = self.connection();
+        let transaction = connection.transaction().map_err(convert::error)?;
+        for statement in statements {
+            convert::rows(&transaction, statement.sql, &statement.params)?;
+        }
+        transaction.rollback().map_err(convert::error)
+    }
+
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap()
     }
@@ -175,6 +194,13 @@ impl Database for SqliteDb {
             match fault {
                 None => self.run(&statements),
                 Some(Fault::Refused) => Err(DbError::Unavailable("D1 DB is overloaded".into())),
+                Some(Fault::BrokenAt(statement)) => {
+                    self.run_and_roll_back(statements.get(..statement).unwrap_or(&statements))?;
+                    Err(DbError::Unavailable("Network connection lost".into()))
+                }
+                Some(Fault::Constraint) => {
+                    Err(DbError::Constraint("CHECK constraint failed".into()))
+                }
                 Some(Fault::CommittedThenFailed) => {
                     self.run(&statements)?;
                     Err(DbError::Unavailable("Network connection lost".into()))

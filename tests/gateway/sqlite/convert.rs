@@ -20,7 +20,7 @@ pub fn rows(connection: &Connection, sql: &str, params: &[Value]) -> Result<Rows
             "not authorized to use function: sqlite_version".into(),
         ));
     }
-    let mut statement = connection.prepare(sql).map_err(error)?;
+    let mut statement = connection.prepare_cached(sql).map_err(error)?;
     bind(&mut statement, params)?;
     let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let mut answer = statement.raw_query();

@@ -8,6 +8,10 @@ use tokio::sync::Semaphore;
 pub enum Fault {
     /// Nothing runs; the answer is `Unavailable`.
     Refused,
+    /// That many statements run, then the connection is lost and nothing takes effect.
+    BrokenAt(usize),
+    /// A constraint refuses a row: nothing takes effect.
+    Constraint,
     /// Everything commits; the answer is `Unavailable` all the same.
     CommittedThenFailed,
     /// Nothing runs before the gate is opened; then the batch runs as usual.
