@@ -2,6 +2,7 @@
 
 use std::{fmt, future::Future, pin::Pin};
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::de::DeserializeOwned;
 
 /// A future that the core can hold across threads; adapters wrap what their host gives them.
@@ -88,6 +89,12 @@ impl fmt::Display for DbError {
 }
 
 impl std::error::Error for DbError {}
+
+/// RFC 3339 in UTC milliseconds, as every timestamp column holds it.
+#[must_use]
+pub fn timestamp(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
 
 /// D1 in the Worker, SQLite in the tests.
 pub trait Database: Send + Sync {

@@ -10,6 +10,7 @@ pub mod definitions;
 pub mod domain;
 pub mod http;
 pub mod ical;
+pub mod inbox;
 pub mod jobs;
 pub mod outcome;
 pub mod ports;

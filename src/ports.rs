@@ -45,6 +45,15 @@ pub trait Http: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreachable(pub String);
 
+/// Takes messages that the database does not: a queue, which gives them back later.
+pub trait Overflow: Send + Sync {
+    /// Keeps a message of at most [`QUEUE_LIMIT`](crate::inbox::QUEUE_LIMIT) bytes durably.
+    ///
+    /// # Errors
+    /// Why it is not kept, for the log.
+    fn send(&self, message: String) -> BoxFuture<'_, Result<(), String>>;
+}
+
 /// One log line: a JSON object without secrets, phone numbers, addresses or bodies.
 pub trait Log: Send + Sync {
     fn write(&self, line: &serde_json::Value);

@@ -6,16 +6,18 @@ use std::sync::{
 };
 
 use axum::{body::Body, response::Response};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use http::{HeaderValue, Method, StatusCode, header};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+
+pub use crate::db::timestamp;
 
 use super::{BODY_LIMIT, RequestError, meter::Meter, settings::Settings};
 use crate::{
     db::Database,
     domain::Language,
-    ports::{Clock, Http, Ids, Log, RawBody, Runtime},
+    ports::{Clock, Http, Ids, Log, Overflow, RawBody, Runtime},
     store::audit::Entry,
 };
 
@@ -30,6 +32,8 @@ pub struct Ports {
     pub runtime: Arc<dyn Runtime>,
     pub log: Arc<dyn Log>,
     pub http: Arc<dyn Http>,
+    /// Where messages go that the database does not take; a deployment may have none.
+    pub overflow: Option<Arc<dyn Overflow>>,
     pub settings: Arc<Settings>,
 }
 
@@ -226,12 +230,6 @@ fn without_ids(path: &str) -> String {
     } else {
         path.chars().take(100).collect()
     }
-}
-
-/// RFC 3339 in UTC milliseconds, as every timestamp column holds it.
-#[must_use]
-pub fn timestamp(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// A JSON answer from a value.

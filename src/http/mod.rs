@@ -33,6 +33,7 @@ pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
 #[derive(Default)]
 pub struct AppState {
     pub cache: TenantCache,
+    pub tally: webhook::Tally,
 }
 
 /// The router of an isolate.

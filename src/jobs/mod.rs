@@ -4,6 +4,7 @@
 //! is decided in SQL, as for requests. One that fails does not keep the others from running.
 
 pub mod erasures;
+mod inbox;
 pub mod late_tickets;
 pub mod retention;
 pub mod truth;
@@ -31,6 +32,12 @@ pub struct Job {
 
 /// Every job there is.
 pub const JOBS: &[Job] = &[
+    // First: it brings the reports that are checked next.
+    Job {
+        name: "inbox",
+        every: 1,
+        run: inbox::run,
+    },
     Job {
         name: "truth",
         every: 1,

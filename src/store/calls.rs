@@ -1,115 +1,168 @@
 //! `call_logs`: one row per call from its first message on; it only moves forward.
 
+mod facts;
+
 use serde::Serialize;
 
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
+pub use facts::{CallFacts, Column, Source};
 
-/// What any message tells of its call. Absent values leave what is there.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct CallFacts {
-    pub id: String,
-    pub call_sid: Option<String>,
-    pub assistant_id: Option<String>,
-    pub from_number: Option<String>,
-    pub to_number: Option<String>,
-    pub forwarded_from: Option<String>,
-    pub direction: Option<&'static str>,
-    pub kind: &'static str,
-    pub simulated: bool,
-    pub started_at: Option<String>,
-    /// Taken when `status_rank` is above the row's, or equal to it and this is the first message
-    /// with a reason.
-    pub call_status: Option<&'static str>,
-    pub status_rank: i64,
-    pub language: Option<&'static str>,
-    pub ended_reason: Option<String>,
-    pub ended_bucket: Option<&'static str>,
+/// Whether the new value of a column counts: its key is greater, or it is the greater of two values
+/// with the same key.
+macro_rules! counts {
+    ($column:literal) => {
+        concat!(
+            "(excluded.told_by->>'$.",
+            $column,
+            "' > coalesce(call_logs.told_by->>'$.",
+            $column,
+            "', '') OR excluded.told_by->>'$.",
+            $column,
+            "' = call_logs.told_by->>'$.",
+            $column,
+            "' AND excluded.",
+            $column,
+            " > call_logs.",
+            $column,
+            ")"
+        )
+    };
 }
 
-/// What an end-of-call report adds. The first report fills, a repeat only fills gaps.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct ReportFacts {
-    pub duration_seconds: Option<i64>,
-    pub cost_microdollars: Option<i64>,
-    pub recording_url: Option<String>,
-    pub transcript: Option<String>,
-    pub summary: Option<String>,
-    pub sentiment: Option<&'static str>,
-    pub ended_at: Option<String>,
-    pub transfer_succeeded: Option<bool>,
-    pub structured_outputs: Option<serde_json::Value>,
-    pub recording_consent: Option<serde_json::Value>,
-    pub violations: Vec<String>,
+/// The assignment of a column by [`counts`].
+macro_rules! told {
+    ($column:literal) => {
+        told!($column, $column)
+    };
+    ($column:literal, $decided_by:literal) => {
+        concat!(
+            $column,
+            " = CASE WHEN ",
+            counts!($decided_by),
+            " THEN excluded.",
+            $column,
+            " ELSE call_logs.",
+            $column,
+            " END, "
+        )
+    };
 }
 
-/// Inserts or completes the call's row while the guard holds.
+/// The greater key of each name, in the order of the names.
+macro_rules! greatest_keys {
+    ($column:literal) => {
+        concat!(
+            "(SELECT json_group_object(k.key, k.value) FROM ( \
+               SELECT key, max(value) AS value FROM ( \
+                 SELECT key, value FROM json_each(call_logs.",
+            $column,
+            ") UNION ALL SELECT key, value FROM json_each(excluded.",
+            $column,
+            ")) GROUP BY key ORDER BY key) k)"
+        )
+    };
+}
+
+/// The lesser (`min`) or greater (`max`) of both values of a column; an absent one does not count.
+macro_rules! extreme {
+    ($function:literal, $column:literal) => {
+        concat!(
+            $column,
+            " = ",
+            $function,
+            "(coalesce(call_logs.",
+            $column,
+            ", excluded.",
+            $column,
+            "), coalesce(excluded.",
+            $column,
+            ", call_logs.",
+            $column,
+            ")), "
+        )
+    };
+}
+
+/// Inserts or completes the call's row while the guard holds. `heard_at` is when the message came.
 #[must_use]
-pub fn upsert(guard: &Guard, facts: &CallFacts, now: &str) -> Stmt {
+pub fn upsert(guard: &Guard, facts: &CallFacts, heard_at: &str) -> Stmt {
     Stmt {
         sql: concat!(
-            "INSERT INTO call_logs (tenant_id, id, vapi_call_id, call_sid, assistant_id, from_number, \
-               to_number, forwarded_from, direction, kind, simulated, started_at, call_status, \
-               status_rank, language, ended_reason, ended_bucket, created_at, updated_at) \
+            "INSERT INTO call_logs (tenant_id, id, vapi_call_id, call_sid, kind, simulated, \
+               created_at, updated_at, report_received_at, told_by, outputs_told_by, \
+               structured_outputs, ended_bucket, cost_cents, assistant_id, from_number, to_number, forwarded_from, direction, started_at, \
+               call_status, language, ended_reason, ended_at, duration_seconds, cost_microdollars, \
+               recording_url, transcript, summary, sentiment, transfer_succeeded, recording_consent, \
+               report_violations, assistant_path, forwarded_to, report_cut) \
              SELECT ?1, ?6->>'$.id', ?3, \
                CASE WHEN EXISTS (SELECT 1 FROM call_logs s WHERE s.call_sid = ?6->>'$.call_sid') \
                     THEN NULL ELSE ?6->>'$.call_sid' END, \
-               ?6->>'$.assistant_id', ?6->>'$.from_number', ?6->>'$.to_number', \
-               ?6->>'$.forwarded_from', ?6->>'$.direction', ?6->>'$.kind', ?6->>'$.simulated', \
-               ?6->>'$.started_at', ?6->>'$.call_status', ?6->>'$.status_rank', ?6->>'$.language', \
-               ?6->>'$.ended_reason', ?6->>'$.ended_bucket', ?7, ?7 WHERE ",
+               ?6->>'$.kind', ?6->>'$.simulated', ?7, ?7, ?6->>'$.report_received_at', \
+               ?6->'$.keys', ?6->'$.output_keys', ?6->'$.outputs', ?6->>'$.values.ended_bucket', \
+               CAST(round((?6->>'$.values.cost_microdollars') / 10000.0) AS INTEGER), \
+               ?6->>'$.values.assistant_id', ?6->>'$.values.from_number', ?6->>'$.values.to_number', \
+               ?6->>'$.values.forwarded_from', ?6->>'$.values.direction', ?6->>'$.values.started_at', \
+               ?6->>'$.values.call_status', ?6->>'$.values.language', ?6->>'$.values.ended_reason', \
+               ?6->>'$.values.ended_at', ?6->>'$.values.duration_seconds', \
+               ?6->>'$.values.cost_microdollars', ?6->>'$.values.recording_url', \
+               ?6->>'$.values.transcript', ?6->>'$.values.summary', ?6->>'$.values.sentiment', \
+               ?6->>'$.values.transfer_succeeded', ?6->>'$.values.recording_consent', \
+               coalesce(?6->>'$.values.report_violations', '[]'), \
+               coalesce(?6->>'$.values.assistant_path', '[]'), ?6->>'$.values.forwarded_to', \
+               coalesce(?6->>'$.values.report_cut', 0) WHERE ",
             guard!(),
-            " ON CONFLICT DO UPDATE SET \
-               call_sid = coalesce(call_logs.call_sid, excluded.call_sid), \
-               assistant_id = coalesce(call_logs.assistant_id, excluded.assistant_id), \
-               from_number = coalesce(call_logs.from_number, excluded.from_number), \
-               to_number = coalesce(call_logs.to_number, excluded.to_number), \
-               forwarded_from = coalesce(call_logs.forwarded_from, excluded.forwarded_from), \
-               direction = coalesce(call_logs.direction, excluded.direction), \
-               simulated = max(call_logs.simulated, excluded.simulated), \
-               started_at = CASE WHEN call_logs.report_received_at IS NULL \
-                 THEN coalesce(excluded.started_at, call_logs.started_at) \
-                 ELSE coalesce(call_logs.started_at, excluded.started_at) END, \
-               call_status = CASE WHEN excluded.status_rank > call_logs.status_rank \
-                   OR excluded.status_rank = call_logs.status_rank \
-                     AND call_logs.ended_reason IS NULL AND excluded.ended_reason IS NOT NULL \
-                 THEN excluded.call_status \
-                 ELSE coalesce(call_logs.call_status, excluded.call_status) END, \
-               status_rank = max(call_logs.status_rank, excluded.status_rank), \
-               language = coalesce(excluded.language, call_logs.language), \
-               ended_reason = coalesce(call_logs.ended_reason, excluded.ended_reason), \
-               ended_bucket = coalesce(call_logs.ended_bucket, excluded.ended_bucket), \
-               updated_at = excluded.updated_at"
+            " ON CONFLICT DO UPDATE SET ",
+            extreme!("min", "call_sid"),
+            extreme!("max", "simulated"),
+            extreme!("min", "created_at"),
+            extreme!("max", "updated_at"),
+            extreme!("min", "report_received_at"),
+            told!("assistant_id"),
+            told!("from_number"),
+            told!("to_number"),
+            told!("forwarded_from"),
+            told!("direction"),
+            told!("started_at"),
+            told!("language"),
+            told!("ended_reason"),
+            told!("ended_at"),
+            told!("duration_seconds"),
+            told!("cost_microdollars"),
+            told!("recording_url"),
+            told!("transcript"),
+            told!("summary"),
+            told!("sentiment"),
+            told!("transfer_succeeded"),
+            told!("recording_consent"),
+            told!("report_violations"),
+            told!("assistant_path"),
+            told!("forwarded_to"),
+            told!("report_cut"),
+            told!("ended_bucket", "ended_reason"),
+            told!("cost_cents", "cost_microdollars"),
+            // Of two ends told with the same key the one whose reason counts.
+            "call_status = CASE WHEN excluded.told_by->>'$.call_status' \
+                 > coalesce(call_logs.told_by->>'$.call_status', '') \
+               OR excluded.told_by->>'$.call_status' = call_logs.told_by->>'$.call_status' \
+                 AND excluded.ended_reason > call_logs.ended_reason \
+               THEN excluded.call_status ELSE call_logs.call_status END, \
+             told_by = ",
+            greatest_keys!("told_by"),
+            ", outputs_told_by = ",
+            greatest_keys!("outputs_told_by"),
+            ", structured_outputs = ( \
+               SELECT json_group_object(o.key, json(iif( \
+                 coalesce(excluded.outputs_told_by->>o.fullkey, '') \
+                   > coalesce(call_logs.outputs_told_by->>o.fullkey, '') \
+                 OR excluded.outputs_told_by->>o.fullkey = call_logs.outputs_told_by->>o.fullkey \
+                   AND excluded.structured_outputs->o.fullkey > call_logs.structured_outputs->o.fullkey, \
+                 excluded.structured_outputs->o.fullkey, call_logs.structured_outputs->o.fullkey))) \
+               FROM (SELECT key, fullkey FROM json_each(call_logs.structured_outputs) \
+                     UNION SELECT key, fullkey FROM json_each(excluded.structured_outputs) \
+                     ORDER BY key) o)"
         ),
-        params: guard.with([json(facts), now.into()]),
-    }
-}
-
-/// Merges a report into the call's row while the guard holds. ?6 call, ?7 report, ?8 now.
-#[must_use]
-pub fn merge_report(guard: &Guard, call_log_id: &str, report: &ReportFacts, now: &str) -> Stmt {
-    Stmt {
-        sql: concat!(
-            "UPDATE call_logs SET \
-               duration_seconds = coalesce(duration_seconds, ?7->>'$.duration_seconds'), \
-               cost_microdollars = coalesce(cost_microdollars, ?7->>'$.cost_microdollars'), \
-               cost_cents = coalesce(cost_cents, \
-                 CAST(round((?7->>'$.cost_microdollars') / 10000.0) AS INTEGER)), \
-               recording_url = coalesce(recording_url, ?7->>'$.recording_url'), \
-               transcript = coalesce(transcript, ?7->>'$.transcript'), \
-               summary = coalesce(summary, ?7->>'$.summary'), \
-               sentiment = coalesce(sentiment, ?7->>'$.sentiment'), \
-               ended_at = coalesce(ended_at, ?7->>'$.ended_at'), \
-               transfer_succeeded = coalesce(transfer_succeeded, ?7->>'$.transfer_succeeded'), \
-               structured_outputs = json_patch(coalesce(?7->'$.structured_outputs', '{}'), structured_outputs), \
-               recording_consent = coalesce(recording_consent, nullif(?7->'$.recording_consent', 'null')), \
-               report_violations = CASE WHEN report_received_at IS NULL THEN ?7->'$.violations' \
-                 ELSE report_violations END, \
-               report_received_at = coalesce(report_received_at, ?8), updated_at = ?8 \
-             WHERE tenant_id = ?1 AND id = ?6 AND ",
-            guard!(),
-        ),
-        params: guard.with([call_log_id.into(), json(report), now.into()]),
+        params: guard.with([json(facts), heard_at.into()]),
     }
 }
 
@@ -140,15 +193,17 @@ pub fn rebuild_actions(guard: &Guard, call_log_id: &str, now: &str) -> Stmt {
                SELECT json_group_array(json_object('tool', a.tool, 'status', a.status, \
                  'id', a.effect_id, 'dry_run', json(iif(a.dry, 'true', 'false')), 'at', a.created_at)) \
                FROM (SELECT * FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 \
-                       AND replay_of IS NULL AND status IS NOT NULL ORDER BY seq) a), \
+                       AND replay_of IS NULL AND status IS NOT NULL ORDER BY message_at, seq) a), \
              rdv_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_id = ?6 \
-               AND dry = 0 AND status IN ('booked', 'rescheduled') ORDER BY seq DESC LIMIT 1), rdv_created), \
+               AND dry = 0 AND status IN ('booked', 'rescheduled') \
+               ORDER BY message_at DESC, seq DESC LIMIT 1), rdv_created), \
              qualified_prospect_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 \
                AND call_id = ?6 AND dry = 0 AND tool = 'qualify_prospect' AND status = 'recorded' \
-               ORDER BY seq DESC LIMIT 1), qualified_prospect_created), \
+               ORDER BY message_at DESC, seq DESC LIMIT 1), qualified_prospect_created), \
              ticket_created = coalesce((SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 \
-               AND call_id = ?6 AND dry = 0 AND status = 'created' ORDER BY seq DESC LIMIT 1), ticket_created), \
-             updated_at = ?7 \
+               AND call_id = ?6 AND dry = 0 AND status = 'created' \
+               ORDER BY message_at DESC, seq DESC LIMIT 1), ticket_created), \
+             updated_at = max(updated_at, ?7) \
              WHERE tenant_id = ?1 AND id = ?6 AND ",
             guard!()
         ),

@@ -21,6 +21,7 @@ pub mod guard;
 pub mod jobs;
 pub mod keys;
 pub mod ledger;
+pub mod noise;
 pub mod prospects;
 pub mod retention;
 pub mod support_settings;

@@ -14,6 +14,7 @@ use crate::{
         calls::{self, CallFacts},
         guard::{Guard, GuardRow},
         ledger::{LedgerRow, clear_plans},
+        tickets,
     },
     vapi::ToolResult,
 };
@@ -126,6 +127,14 @@ async fn batch(
     }
     statements.push(calls::upsert(guard, message.facts, message.now));
     statements.push(calls::rebuild_actions(guard, call_log_id, message.now));
+    // A report may have come before: what it says belongs to a ticket that is made after it too.
+    let is_support = |call: &Prepared<'_>| {
+        let work = call.work.as_ref();
+        work.is_ok_and(|work| work.tool.folder() == "support")
+    };
+    if calls.iter().any(is_support) {
+        statements.push(tickets::add_summary(guard, call_log_id, message.now));
+    }
     statements.push(clear_plans(&tenant.id, call_log_id));
     // Every row that is read back also says whether the guard held.
     let state_at = reads.first().copied().unwrap_or(statements.len());

@@ -3,9 +3,10 @@
 //! Only values that signalling or Vapi's REST API set are read; nothing here comes from a model.
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{
-    json::{first_text, read, text, value},
+    json::{first_text, list, object_in, read, text, value},
     time::instant,
     wire,
 };
@@ -14,7 +15,7 @@ use super::{
 const TIMESTAMP_CHARS: usize = 64;
 
 /// The envelope of a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Envelope {
     /// As received, at most 80 characters; `tool-calls` or `function-call` when only the calls are
     /// there; may be empty.
@@ -39,10 +40,12 @@ pub struct Envelope {
     pub text_chat: bool,
     /// When the call began; for calls that are not outbound its creation will do.
     pub started_at: Option<DateTime<Utc>>,
+    /// The number or SIP address the call is or was forwarded to.
+    pub forwarded_to: Option<String>,
 }
 
 /// What a tenant is found by, in this order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RoutingKeys {
     pub assistant_id: Option<String>,
     pub phone_number_id: Option<String>,
@@ -52,7 +55,7 @@ pub struct RoutingKeys {
 }
 
 /// Who called whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     Inbound,
     Outbound,
@@ -100,6 +103,7 @@ pub(super) fn envelope(message_type: String, message: &wire::Message<'_>) -> Env
         simulation: is_simulation(call, call_type.as_deref()),
         text_chat: call_id.is_none() && chat_id.is_some(),
         started_at: started_at(message, call, direction),
+        forwarded_to: forwarded_to(message),
         call_id,
         chat_id,
     }
@@ -200,6 +204,24 @@ fn started_at(
         .into_iter()
         .flatten()
         .find_map(|raw| instant(&value(raw)))
+}
+
+/// Of several transfers the last one.
+fn forwarded_to(message: &wire::Message<'_>) -> Option<String> {
+    let artifact = message.artifact.as_ref();
+    let transfers = list(artifact.and_then(|artifact| artifact.transfers));
+    let transferred = transfers.into_iter().rev().find_map(|transfer| {
+        address(&object_in::<wire::Transfer<'_>>(Some(transfer))?.destination?)
+    });
+    message
+        .destination
+        .as_ref()
+        .and_then(address)
+        .or(transferred)
+}
+
+fn address(destination: &wire::Destination<'_>) -> Option<String> {
+    first_text([destination.number, destination.sip_uri])
 }
 
 fn scalar_text(token: &str) -> Option<String> {

@@ -1,7 +1,7 @@
 //! The end-of-call report, extracted into a small event.
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Conversation, time::instant, wire};
@@ -16,7 +16,7 @@ const MAX_DURATION: f64 = 7.0 * 86_400.0;
 /// It serialises to the event of `tool-schemas/messages/end-of-call-report.json`. Values are kept
 /// as they came, also those of a wrong type, so that [`violations`](super::violations) can name
 /// them; the methods only give what is right.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EndOfCallReport {
     event: Value,
@@ -151,6 +151,29 @@ impl EndOfCallReport {
     #[must_use]
     pub fn recording_announced_at(&self) -> Option<DateTime<Utc>> {
         self.event.get("recordingAnnouncedAt").and_then(instant)
+    }
+
+    /// The assistants that took part, in order, as `[{id, name}]`: a call that was handed on has one
+    /// report.
+    #[must_use]
+    pub fn assistants(&self) -> Option<&Value> {
+        self.event.get("assistants")
+    }
+
+    /// Keeps at most `bytes` of the transcript, and of variables and outputs only what fits beside.
+    /// False when there is nothing left to cut.
+    pub fn cut(&mut self, bytes: usize) -> bool {
+        let Some(event) = self.event.as_object_mut() else {
+            return false;
+        };
+        let whole = event.remove("variables").is_some();
+        match event.get_mut("transcript") {
+            Some(Value::String(text)) if text.len() > bytes => {
+                text.truncate(text.floor_char_boundary(bytes));
+                true
+            }
+            _ => whole || event.remove("structured").is_some(),
+        }
     }
 
     #[must_use]

@@ -1,5 +1,7 @@
 //! How far a call has come.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     ended_reason::Bucket,
     json::{first_text, text},
@@ -36,13 +38,19 @@ impl CallStatus {
     /// A call only moves to a status of a higher rank. The four final ones share the highest; of
     /// them the first that came with a reason stays.
     #[must_use]
-    pub fn rank(self) -> i64 {
+    pub fn rank(self) -> u8 {
         match self {
             Self::Initiated => 0,
             Self::Ringing => 1,
             Self::InProgress => 2,
             Self::Completed | Self::Failed | Self::Busy | Self::NoAnswer => 3,
         }
+    }
+
+    /// Whether the call is over.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        self.rank() == 3
     }
 
     /// How a call ended that ended for this reason; without one it is completed.
@@ -59,7 +67,7 @@ impl CallStatus {
 }
 
 /// A `status-update`. `call.status` beside it is stale and is not read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusUpdate {
     /// As received; empty when missing.
     pub status: String,

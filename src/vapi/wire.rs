@@ -68,6 +68,7 @@ wire! {
         transcript: Raw<'a>,
         messages: Raw<'a>,
         recording_url: Raw<'a>,
+        #[serde(deserialize_with = "object")] destination: Option<Destination<'a>>,
     }
 
     /// A picture of the call at its creation: its status is stale, its cost 0.
@@ -127,6 +128,7 @@ wire! {
         variables: Raw<'a>,
         structured_outputs: Raw<'a>,
         transfers: Raw<'a>,
+        assistant_activations: Raw<'a>,
     }
 
     Recording { #[serde(deserialize_with = "object")] mono: Option<MonoRecording<'a>>, }
@@ -175,5 +177,14 @@ wire! {
     }
 
     /// One transfer of the call.
-    Transfer { status: Raw<'a>, }
+    Transfer {
+        status: Raw<'a>,
+        #[serde(deserialize_with = "object")] destination: Option<Destination<'a>>,
+    }
+
+    /// Where a call is forwarded to.
+    Destination { number: Raw<'a>, sip_uri: Raw<'a>, }
+
+    /// An assistant that took part in the call.
+    Activation { assistant_id: Raw<'a>, assistant_name: Raw<'a>, }
 }

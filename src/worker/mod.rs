@@ -64,6 +64,7 @@ fn ports(env: &Env, local: bool, runtime: host::HostRuntime) -> Result<Ports> {
         runtime: Arc::new(runtime),
         log: Arc::new(host::Console),
         http: Arc::new(outgoing::HostHttp),
+        overflow: None,
         settings: settings(env, local),
     })
 }

@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -14,7 +14,7 @@ use coccinelle_gateway::{
     auth::MemoryBody,
     db::BoxFuture,
     http::{App, BodyProblem, Exchange, Ports, Settings},
-    ports::{Clock, Ids, Log, RawBody, Runtime},
+    ports::{Clock, Ids, Log, Overflow, RawBody, Runtime},
 };
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
@@ -42,6 +42,7 @@ pub struct TestApp {
     pub http: Arc<PlayedHttp>,
     settings: Arc<Settings>,
     runtime: Arc<TestRuntime>,
+    queue: Option<Arc<TestQueue>>,
 }
 
 impl TestApp {
@@ -80,6 +81,7 @@ impl TestApp {
             http: Arc::default(),
             settings: Arc::new(Settings::read(dev_variable, true)),
             runtime: Arc::default(),
+            queue: None,
         }
     }
 
@@ -113,10 +115,21 @@ impl TestApp {
         self.runtime.deadlines.lock().unwrap().clone()
     }
 
+    /// With a queue beside the database.
+    pub fn with_queue(mut self) -> (Self, Arc<TestQueue>) {
+        let queue = Arc::new(TestQueue::default());
+        self.queue = Some(Arc::clone(&queue));
+        (self, queue)
+    }
+
     /// With these settings instead of the development ones.
     pub fn with_settings(mut self, settings: Settings) -> Self {
         self.settings = Arc::new(settings);
         self
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
     }
 
     pub fn set_clock(&self, now: &str) {
@@ -176,6 +189,7 @@ impl TestApp {
             runtime: Arc::clone(&self.runtime) as _,
             log: Arc::clone(&self.log) as _,
             http: Arc::clone(&self.http) as _,
+            overflow: self.queue.clone().map(|queue| queue as _),
             settings: Arc::clone(&self.settings),
         }
     }
@@ -313,6 +327,26 @@ impl Runtime for TestRuntime {
         } else {
             Box::pin(std::future::pending())
         }
+    }
+}
+
+/// A queue that the test empties itself.
+#[derive(Default)]
+pub struct TestQueue {
+    pub messages: Mutex<Vec<String>>,
+    /// Every message is refused.
+    pub down: AtomicBool,
+}
+
+impl Overflow for TestQueue {
+    fn send(&self, message: String) -> BoxFuture<'_, Result<(), String>> {
+        Box::pin(async move {
+            if self.down.load(Ordering::SeqCst) {
+                return Err("the queue is down".into());
+            }
+            self.messages.lock().unwrap().push(message);
+            Ok(())
+        })
     }
 }
 

@@ -6,6 +6,7 @@
     clippy::unwrap_used
 )]
 
+mod any_order;
 mod api;
 mod app;
 mod appointments;
@@ -27,6 +28,7 @@ mod erasures;
 mod faults;
 mod fixtures;
 mod health;
+mod inbox;
 mod late_tickets;
 mod live;
 mod migrations;
@@ -38,6 +40,7 @@ mod personal_data;
 mod plans;
 mod prospects;
 mod qualification;
+mod random;
 mod replay;
 mod report_effects;
 mod reports;

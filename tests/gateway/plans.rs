@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     app::TestApp,
     operator::{ask, phone, put},
+    sqlite::Fault,
     vapi::Call,
 };
 
@@ -87,6 +88,7 @@ async fn a_busy_day(app: &TestApp) {
     let body = call.message("hang", json!({})).to_string();
     app.send("POST", &endpoint, &headers, body.as_bytes()).await;
     ask(app, "GET", &phone("tenant_demo_001"), &json!({})).await;
+    the_inbox(app).await;
     the_api(app).await;
     run_due(app.jobs()).await;
 }
@@ -283,6 +285,22 @@ async fn tickets_and_callbacks(app: &TestApp) {
             "{method} {path}: {:?}",
             reply.body
         );
+    }
+}
+
+/// What is counted, what is stored alone, and the job that comes back to it.
+async fn the_inbox(app: &TestApp) {
+    let call = Call::new("i");
+    let noise = app.clone().impatient();
+    noise.post(&call.message("speech-update", json!({}))).await;
+    noise.settled().await;
+    for kind in ["hang", "status-update"] {
+        app.db.inject(Fault::Constraint);
+        app.post(&call.message(kind, json!({"status": "ended"})))
+            .await;
+        app.db.inject_nothing(2);
+        app.db.inject(Fault::Constraint);
+        ask(app, "POST", "/api/jobs/inbox", &json!({})).await;
     }
 }
 

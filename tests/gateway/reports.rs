@@ -17,7 +17,7 @@ async fn reported(name: &str) -> (TestApp, serde_json::Map<String, Value>) {
     let body = rebound(fixture(name));
     let reply = app.post(&body).await;
     assert_eq!((reply.status(), reply.json()), (200, json!({})), "{name}");
-    assert_eq!(app.count("stored_events"), 0, "{name}");
+    assert_eq!(app.count("stored_events WHERE state = 'done'"), 1, "{name}");
     let row = app.row(ROW);
     assert_eq!(row["tenant_id"], "tenant_demo_001", "{name}");
     assert_eq!(row["vapi_call_id"], call_id(&body), "{name}");
@@ -237,46 +237,45 @@ async fn what_is_wrong_with_a_report_is_stored_beside_it() {
 }
 
 #[tokio::test]
-async fn a_second_report_fills_gaps_only() {
-    let app = TestApp::new();
+async fn of_two_reports_the_later_one_counts_and_the_other_fills_its_gaps() {
     let call = Call::new("c");
     let outputs = |list: Value| json!({"artifact": {"structuredOutputs": list}});
-    let first = report(
-        &call,
-        outputs(
-            json!({"1": {"name": "sentiment", "result": null}, "2": {"name": "a", "result": 1}}),
-        ),
+    let mut early = outputs(
+        json!({"1": {"name": "sentiment", "result": null}, "2": {"name": "a", "result": 2}, "3": {"name": "b", "result": {"c": 3}}}),
     );
-    app.post(&first).await;
-    let mut more = outputs(
-        json!({"1": {"name": "sentiment", "result": "Positive"}, "2": {"name": "a", "result": 2}}),
+    early["transcript"] = json!("AI: Bonjour.");
+    early["timestamp"] = json!(1_791_187_100_000_i64);
+    let mut late = outputs(
+        json!({"1": {"name": "sentiment", "result": "Positive"}, "2": {"name": "a", "result": true}}),
     );
-    more["durationSeconds"] = json!(999);
-    more["cost"] = json!(9);
-    more["analysis"] = json!({"summary": "Autre chose."});
-    more["transcript"] = json!("AI: Bonjour.");
-    more["startedAt"] = json!("2026-10-05T06:00:00Z");
-    app.set_clock("2026-10-05T09:00:00Z");
-    assert_eq!(app.post(&report(&call, more)).await.status(), 200);
-    let row = app.row(ROW);
-    assert_eq!(
-        (
-            &row["duration_seconds"],
-            &row["cost_cents"],
-            &row["summary"]
-        ),
-        (&json!(62), &json!(12), &json!("Une visite."))
-    );
-    assert_eq!(
-        (&row["transcript"], &row["sentiment"]),
-        (&json!("AI: Bonjour."), &json!("positive"))
-    );
-    assert_eq!(
-        row["structured_outputs"],
-        "{\"a\":1,\"sentiment\":\"Positive\"}"
-    );
-    assert_eq!(row["started_at"], "2026-10-05T07:58:00.000Z");
-    assert_eq!(row["report_received_at"], "2026-10-05T08:00:00.000Z");
+    late["durationSeconds"] = json!(999);
+    late["cost"] = json!(9);
+    late["analysis"] = json!({"summary": "Autre chose."});
+    late["startedAt"] = json!("2026-10-05T06:00:00Z");
+    let reports = [report(&call, early), report(&call, late)];
+    for order in [[0, 1], [1, 0]] {
+        let app = TestApp::new();
+        for which in order {
+            assert_eq!(app.post(&reports[which]).await.status(), 200);
+            app.set_clock("2026-10-05T09:00:00Z");
+        }
+        let row = app.row(ROW);
+        for (column, value) in [
+            ("duration_seconds", json!(999)),
+            ("cost_cents", json!(900)),
+            ("summary", json!("Autre chose.")),
+            ("transcript", json!("AI: Bonjour.")),
+            ("sentiment", json!("positive")),
+            (
+                "structured_outputs",
+                json!("{\"a\":true,\"b\":{\"c\":3},\"sentiment\":\"Positive\"}"),
+            ),
+            ("started_at", json!("2026-10-05T06:00:00.000Z")),
+            ("report_received_at", json!("2026-10-05T08:00:00.000Z")),
+        ] {
+            assert_eq!(row[column], value, "{column}");
+        }
+    }
 }
 
 #[tokio::test]

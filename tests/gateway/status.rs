@@ -123,7 +123,7 @@ async fn a_late_tool_call_or_hang_does_not_reopen_a_call() {
         (&row["call_status"], &row["ended_bucket"]),
         (&json!("completed"), &json!("completed"))
     );
-    assert_eq!(app.count("stored_events"), 0);
+    assert_eq!(app.count("stored_events WHERE state <> 'done'"), 0);
 }
 
 #[tokio::test]
@@ -223,7 +223,7 @@ async fn unknown_types_are_kept_redacted_and_once() {
     assert_eq!(app.count("stored_events"), 3);
 }
 
-/// Messages that are stored: on their call's row, the second as it came too.
+/// Messages that are stored: as they came, and on their call's row.
 const KEPT: [&str; 4] = [
     "status-update",
     "call.telepathy",
@@ -232,10 +232,9 @@ const KEPT: [&str; 4] = [
 ];
 
 fn stored_once(app: &TestApp, kind: &str) {
-    let events = u64::from(kind == "call.telepathy");
     assert_eq!(
         (app.count("call_logs"), app.count("stored_events")),
-        (1, events),
+        (1, 1),
         "{kind}"
     );
 }
@@ -328,7 +327,7 @@ async fn a_call_stays_with_its_first_tenant() {
     ))
     .await;
     assert_eq!(
-        app.row("SELECT tenant_id FROM stored_events")["tenant_id"],
+        app.row("SELECT DISTINCT tenant_id FROM stored_events")["tenant_id"],
         "tenant_demo_001"
     );
     assert_eq!(

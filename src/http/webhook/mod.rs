@@ -5,6 +5,7 @@
 //! stored, and 503 when it is not.
 
 mod live;
+mod noise;
 mod records;
 mod routing;
 mod sender;
@@ -21,11 +22,13 @@ use http::{HeaderMap, StatusCode};
 
 use super::{AppState, Here, RequestError, exchange::json_response};
 use crate::{
+    inbox::Happening,
     ports::RawBody,
     vapi::{self, Event, Message},
 };
 use sender::Sender;
 
+pub use noise::Tally;
 pub use sender::plans_context;
 
 /// `POST /webhooks/vapi`: the platform's own plans.
@@ -77,7 +80,7 @@ async fn receive(
     match event {
         Event::ToolCalls(calls) => tool_calls::results(inbound, calls).await,
         Event::FunctionCall(call) => tool_calls::legacy(inbound, call).await,
-        Event::Noise => Ok(ok(vapi::answer::acknowledged())),
+        Event::Noise => Ok(noise::count(inbound)),
         Event::AssistantRequest
         | Event::TransferDestinationRequest
         | Event::HandoffDestinationRequest
@@ -85,12 +88,10 @@ async fn receive(
         | Event::EndpointingRequest
         | Event::VoiceRequest
         | Event::CampaignPredial => live::answer(&inbound, &event).await,
-        Event::EndOfCallReport(_)
-        | Event::StatusUpdate(_)
-        | Event::LanguageChanged { .. }
-        | Event::Hang
-        | Event::TransferUpdate
-        | Event::Unknown => records::store(inbound, &event).await,
+        event => match Happening::of(event) {
+            Some(happening) => records::store(inbound, happening).await,
+            None => Ok(ok(vapi::answer::acknowledged())),
+        },
     }
 }
 

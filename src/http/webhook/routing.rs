@@ -12,16 +12,16 @@ use crate::{
     db::{DbError, Stmt},
     domain::{PhoneNumber, signalled},
     http::{AppState, Exchange, RequestError, exchange::timestamp},
+    inbox::{Arrival, Happening, call_facts, call_key},
     ports::RawBody,
     store::{
-        calls::CallFacts,
-        events::StoredEvent,
+        calls::{CallFacts, Source},
         guard::Guard,
         tenants::{LoadedRow, bind_resolved, load_by_keys},
     },
     tenant::{Tenant, TextChats},
-    tools::{AgentType, bounded, hash},
-    vapi::{Envelope, lossy, redact},
+    tools::AgentType,
+    vapi::Envelope,
 };
 
 /// An authenticated, parsed message.
@@ -71,10 +71,7 @@ pub enum Declined {
 impl Inbound {
     /// The call, chat or message that ledger and row hang on.
     pub fn call_key(&self) -> Option<String> {
-        let envelope = &self.envelope;
-        let call = envelope.call_id.as_deref().map(bounded);
-        let chat = || envelope.chat_id.as_deref();
-        call.or_else(|| chat().map(|id| bounded(&format!("chat:{id}"))))
+        call_key(&self.envelope)
     }
 
     /// What the message's assistant is for.
@@ -187,9 +184,9 @@ impl Inbound {
     pub fn never_applied(&self) -> NoTenant {
         match self.sender {
             Sender::Tenant { .. } => self.forbidden("keys_of_another_tenant"),
-            Sender::Platform => NoTenant::Database(DbError::Unavailable(
-                "the configuration keeps changing".into(),
-            )),
+            Sender::Platform => {
+                NoTenant::Database(DbError::Invalid("the configuration keeps changing".into()))
+            }
         }
     }
 
@@ -200,53 +197,16 @@ impl Inbound {
 
     /// What this message tells of its call.
     pub fn call_facts(&self, tenant: &Tenant, call_key: &str) -> CallFacts {
-        let envelope = &self.envelope;
-        CallFacts {
-            id: call_log_id(&tenant.id, call_key),
-            call_sid: envelope.call_sid.clone(),
-            assistant_id: envelope.keys.assistant_id.clone(),
-            from_number: number(envelope.caller.as_deref()),
-            to_number: number(envelope.keys.called_number.as_deref()),
-            forwarded_from: number(envelope.keys.forwarded_from.as_deref()),
-            direction: envelope.direction.map(crate::vapi::Direction::as_str),
-            kind: if envelope.text_chat { "chat" } else { "call" },
-            simulated: envelope.simulation,
-            started_at: envelope.started_at.map(timestamp),
-            ..CallFacts::default()
-        }
+        call_facts(&self.envelope, &tenant.id, call_key, Source::Message)
     }
 
-    /// The message as it came, redacted.
-    pub fn stored_event(&self, reason: &'static str, tenant_id: Option<&str>) -> StoredEvent {
+    /// Keeps a live message of nobody for the operator, in a batch of its own.
+    pub async fn keep_unrouted(&self) -> Result<(), DbError> {
+        let now = self.exchange.now();
+        let envelope = self.envelope.clone();
         let bytes = self.body.bytes();
-        let digest = hash(&[tenant_id.unwrap_or_default(), &lossy(&bytes)]);
-        StoredEvent {
-            id: format!("event_{}", digest.get(..32).unwrap_or(&digest)),
-            tenant_id: tenant_id.map(str::to_owned),
-            vapi_call_id: self.call_key(),
-            message_type: self.envelope.message_type.clone(),
-            reason,
-            body: redact(&bytes),
-        }
+        let arrival = Arrival::new(self.sender.scope(), now, envelope, Happening::Live, &bytes);
+        let statements = vec![arrival.unrouted(now)];
+        self.exchange.meter.insist(statements).await.map(|_| ())
     }
-
-    /// Keeps the message in a batch of its own.
-    pub async fn keep(&self, reason: &'static str, tenant_id: Option<&str>) -> Result<(), DbError> {
-        let insert = self
-            .stored_event(reason, tenant_id)
-            .insert(&timestamp(self.exchange.now()));
-        self.exchange.meter.insist(vec![insert]).await.map(|_| ())
-    }
-}
-
-/// A signalled number as it came, bounded: some networks send whole SIP addresses.
-fn number(raw: Option<&str>) -> Option<String> {
-    raw.map(|raw| raw.chars().take(200).collect())
-}
-
-/// `call_logs.id`: the same for every message of a call, and never that of another tenant.
-#[must_use]
-pub fn call_log_id(tenant_id: &str, call_key: &str) -> String {
-    let digest = hash(&[tenant_id, call_key]);
-    format!("call_{}", digest.get(..32).unwrap_or(&digest))
 }

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     db::DbError,
     http::{Exchange, RequestError, exchange::timestamp},
+    inbox::tell_status,
     outcome::{Saying, Status},
-    store::calls::CallFacts,
     tenant::TextChats,
     tools::{
         AgentType, Answer, Answered, CallContext, Message, NotRun, Prepared, Tool, ToolError,
@@ -134,11 +134,8 @@ async fn attempt(
     let tenant = &routed.tenant;
     let envelope = &inbound.envelope;
     let now = inbound.exchange.now();
-    let facts = CallFacts {
-        call_status: Some(CallStatus::InProgress.as_str()),
-        status_rank: CallStatus::InProgress.rank(),
-        ..inbound.call_facts(tenant, call_key)
-    };
+    let mut facts = inbound.call_facts(tenant, call_key);
+    tell_status(&mut facts, CallStatus::InProgress, None, 0);
     let dry_chat =
         envelope.text_chat && !envelope.simulation && tenant.text_chats == TextChats::Dry;
     let dry = envelope.simulation || dry_chat;
@@ -203,7 +200,7 @@ fn each(calls: &[ToolCall], outcome: &Result<String, ToolError>) -> Vec<ToolResu
 /// The line is nobody's: the model is told so, and the message is kept for the operator.
 async fn not_configured(inbound: &Inbound, calls: &[ToolCall]) -> Vec<ToolResult> {
     inbound.exchange.note("tenant", serde_json::Value::Null);
-    if let Err(error) = inbound.keep("no_tenant", None).await {
+    if let Err(error) = inbound.keep_unrouted().await {
         inbound.exchange.note("error", error.to_string());
     }
     each(

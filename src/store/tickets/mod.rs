@@ -6,6 +6,9 @@
 pub mod desk;
 pub mod late;
 
+use super::guard::Guard;
+use crate::db::Stmt;
+
 /// Whether nothing of the one list of words is missing in the other.
 macro_rules! within {
     ($some:literal, $all:literal) => {
@@ -235,14 +238,24 @@ pub const TELL_WHO: &str = concat!(
      WHERE t.id = ?1 AND t.status = 'escalated' AND t.plan IS NOT NULL"
 );
 
-/// Adds the call's summary to the tickets it made or changed, once.
-/// ?1 to ?5 guard, ?6 call, ?7 summary, ?8 now.
-pub const ADD_SUMMARY: &str = concat!(
+/// Adds the summary of the call's row to the tickets it made or changed, as one note each, while the
+/// guard holds.
+#[must_use]
+pub fn add_summary(guard: &Guard, call_log_id: &str, now: &str) -> Stmt {
+    Stmt {
+        sql: ADD_SUMMARY,
+        params: guard.with([call_log_id.into(), now.into()]),
+    }
+}
+
+/// ?1 to ?5 guard, ?6 call, ?7 now.
+const ADD_SUMMARY: &str = concat!(
     "INSERT INTO ticket_notes (id, tenant_id, ticket_id, note, author, call_id, created_at) \
-     SELECT DISTINCT 'summary-' || k.id || '-' || ?6, ?1, k.id, ?7, 'system', ?6, ?8 \
-     FROM tool_calls e CROSS JOIN tickets k ON k.id = e.effect_id AND +k.tenant_id = ?1 \
-     WHERE e.tenant_id = ?1 AND e.call_id = ?6 AND e.dry = 0 \
+     SELECT DISTINCT 'summary-' || k.id || '-' || ?6, ?1, k.id, c.summary, 'system', ?6, ?7 \
+     FROM call_logs c CROSS JOIN tool_calls e CROSS JOIN tickets k ON k.id = e.effect_id AND +k.tenant_id = ?1 \
+     WHERE c.tenant_id = ?1 AND c.id = ?6 AND c.summary IS NOT NULL \
+       AND e.tenant_id = ?1 AND e.call_id = ?6 AND e.dry = 0 \
        AND e.status IN ('created', 'updated', 'escalated') AND ",
     guard!(),
-    " ON CONFLICT (id) DO NOTHING"
+    " ON CONFLICT (id) DO UPDATE SET note = excluded.note WHERE note IS NOT excluded.note"
 );

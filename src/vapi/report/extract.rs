@@ -23,6 +23,8 @@ const MAX_TRANSCRIPT: usize = 256 * 1024;
 const MAX_TEXT: usize = 16 * 1024;
 /// Variables and structured outputs above this size are left out whole.
 const MAX_OBJECT: usize = 64 * 1024;
+/// Assistants of a call that are kept.
+const MAX_ASSISTANTS: usize = 50;
 
 /// The event: only what is there. Of several places the first with a usable value counts; when
 /// none is usable the first wrong one is kept as it came.
@@ -66,6 +68,7 @@ pub(super) fn event(message: &wire::Message<'_>) -> Map<String, Value> {
             "recordingAnnouncedAt",
             told(message, artifact, disclosure::is_recorded),
         ),
+        ("assistants", assistants(artifact)),
         (
             "recordingConsent",
             first(consent, Value::is_object).map(only_consent),
@@ -222,6 +225,23 @@ fn transfers(artifact: &wire::Artifact<'_>) -> Option<Value> {
         })
         .collect();
     (!statuses.is_empty()).then_some(Value::Array(statuses))
+}
+
+/// `[{id, name}]`, in order.
+fn assistants(artifact: &wire::Artifact<'_>) -> Option<Value> {
+    let taken_part: Vec<Value> = list(artifact.assistant_activations)
+        .into_iter()
+        .take(MAX_ASSISTANTS)
+        .filter_map(|activation| {
+            let activation: wire::Activation<'_> = object_in(Some(activation))?;
+            let (id, name) = (
+                text(activation.assistant_id),
+                text(activation.assistant_name),
+            );
+            (id.is_some() || name.is_some()).then(|| json!({ "id": id, "name": name }))
+        })
+        .collect();
+    (!taken_part.is_empty()).then_some(Value::Array(taken_part))
 }
 
 fn only_consent(mut consent: Value) -> Value {

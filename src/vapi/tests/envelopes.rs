@@ -33,6 +33,7 @@ fn everything_of_a_phone_call() {
             simulation: false,
             text_chat: false,
             started_at: DateTime::from_timestamp_millis(1_789_373_702_114),
+            forwarded_to: None,
         }
     );
 }

@@ -100,6 +100,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "id, message_type, reason, body",
         "'1', 'x', 'unknown_type', '{}'",
     ),
+    (
+        "noise_counts",
+        "tenant_id, day, message_type, messages",
+        "'t', '2026-10-05', 'transcript', 1",
+    ),
     ("callbacks", "id, tenant_id, kind", "'1', 't', 'callback'"),
     (
         "ticket_notes",
