@@ -21,3 +21,11 @@ ALTER TABLE call_logs ADD COLUMN report_cut INTEGER NOT NULL DEFAULT 0
 UPDATE call_logs SET told_by = json_object('call_status', status_rank || '0')
 WHERE vapi_call_id IS NOT NULL;
 ALTER TABLE call_logs DROP COLUMN status_rank;
+-- How far the call has come: 0 not begun, 1 ringing, 2 under way, 3 over.
+ALTER TABLE call_logs ADD COLUMN status_rank INTEGER
+  GENERATED ALWAYS AS (iif(json_valid(told_by),
+    CAST(substr(coalesce(told_by ->> '$.call_status', '0'), 1, 1) AS INTEGER), 0));
+
+-- Tool calls that could not be run (unusable arguments, a tool that is not there) have no ledger row:
+-- they are only counted.
+ALTER TABLE call_logs ADD COLUMN tool_errors INTEGER NOT NULL DEFAULT 0;

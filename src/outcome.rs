@@ -229,6 +229,8 @@ pub enum Saying {
     },
     /// This line takes calls, not texts.
     CallsOnly,
+    /// The call has asked too often: another way is offered.
+    AnotherWay,
 }
 
 /// What is still unknown of a prospect.

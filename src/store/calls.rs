@@ -211,6 +211,19 @@ pub fn rebuild_actions(guard: &Guard, call_log_id: &str, now: &str) -> Stmt {
     }
 }
 
+/// Counts tool calls that could not be run, while the guard holds.
+#[must_use]
+pub fn add_tool_errors(guard: &Guard, call_log_id: &str, errors: usize) -> Stmt {
+    let errors = i64::try_from(errors).unwrap_or(i64::MAX);
+    Stmt {
+        sql: concat!(
+            "UPDATE call_logs SET tool_errors = tool_errors + ?7 WHERE tenant_id = ?1 AND id = ?6 AND ",
+            guard!()
+        ),
+        params: guard.with([call_log_id.into(), errors.into()]),
+    }
+}
+
 fn json<T: Serialize>(value: &T) -> Value {
     // The facts are plain structs with string keys: serialization cannot fail.
     serde_json::to_string(value).map_or(Value::Null, Value::Text)

@@ -45,7 +45,8 @@ impl Guard {
         }
     }
 
-    /// Whether the batch applied, and the language the call has switched to. `call_log_id` ?6.
+    /// Whether the batch applied, the language the call has switched to, and how many tool calls it
+    /// has made. `call_log_id` ?6.
     #[must_use]
     pub fn read(&self, call_log_id: &str) -> Stmt {
         Stmt {
@@ -53,7 +54,9 @@ impl Guard {
                 "SELECT ",
                 guard!(),
                 " AS holds, \
-                 (SELECT language FROM call_logs WHERE tenant_id = ?1 AND id = ?6) AS language"
+                 (SELECT language FROM call_logs WHERE tenant_id = ?1 AND id = ?6) AS language, ",
+                spent!("?6"),
+                " AS spent"
             ),
             params: self.with([call_log_id.into()]),
         }
@@ -65,4 +68,6 @@ impl Guard {
 pub struct GuardRow {
     pub holds: i64,
     pub language: Option<String>,
+    /// Tool calls so far.
+    pub spent: i64,
 }

@@ -24,6 +24,8 @@ pub struct Claim {
     pub request_id: String,
     /// What the deciding statements need; cleared at the end of the batch.
     pub plan: serde_json::Value,
+    /// How many tool calls the call may have made before; past it nothing is claimed.
+    pub budget: i64,
     /// Set when the core has decided already.
     pub decided: Option<(&'static str, serde_json::Value)>,
 }
@@ -44,12 +46,15 @@ impl Claim {
                    args_hash, effect_key, dry, plan, status, facts, created_at, message_at, request_id) \
                  SELECT ?1, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19 WHERE ",
                 guard!(),
-                " ON CONFLICT (tenant_id, call_id, tool_call_id, args_hash) DO UPDATE \
+                " AND ",
+                spent!("?7"),
+                " < ?20 ON CONFLICT (tenant_id, call_id, tool_call_id, args_hash) DO UPDATE \
                  SET seq = (SELECT max(seq) + 1 FROM tool_calls), id = excluded.id, \
                    effect_key = excluded.effect_key, effect_id = NULL, replay_of = NULL, \
                    plan = excluded.plan, status = excluded.status, facts = excluded.facts, \
                    created_at = excluded.created_at, message_at = excluded.message_at, \
                    request_id = excluded.request_id, \
+                   tries = tries + (message_at IS NOT excluded.message_at), \
                    asked = max(asked, coalesce(status = 'clarify' \
                      AND message_at IS NOT excluded.message_at, 0)) \
                  WHERE writes = 0 OR (message_at IS NOT excluded.message_at AND status IN ( \
@@ -71,6 +76,7 @@ impl Claim {
                 now.into(),
                 self.message_at.as_str().into(),
                 self.request_id.as_str().into(),
+                self.budget.into(),
             ]),
         }
     }

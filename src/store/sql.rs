@@ -50,6 +50,20 @@ macro_rules! instant {
     };
 }
 
+/// The tool calls that call `$call` of tenant ?1 has made, also those that could not be run.
+macro_rules! spent {
+    ($call:literal) => {
+        concat!(
+            "(SELECT coalesce(sum(x.tries), 0) FROM tool_calls x \
+                WHERE x.tenant_id = ?1 AND x.call_id = ",
+            $call,
+            ") + coalesce((SELECT y.tool_errors FROM call_logs y WHERE y.tenant_id = ?1 AND y.id = ",
+            $call,
+            "), 0)"
+        )
+    };
+}
+
 /// Whether the live appointment `v`, unless it is `$except`, takes up any of the `$minutes` from
 /// the start `c` on, with their buffers. A row written by hand without a resource (`default`)
 /// blocks the tenant's default one.

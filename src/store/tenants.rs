@@ -57,7 +57,8 @@ macro_rules! configuration {
          CAST(coalesce(c.config_public->>'$.sara.language', s.language, 'fr-FR') AS TEXT) AS language, \
          coalesce(s.country, 'FR') AS country, coalesce(s.holidays, 'none') AS holidays, \
          coalesce(s.text_chats, 'off') AS text_chats, \
-         coalesce(s.tool_deadline_ms, 5000) AS tool_deadline_ms, s.address, s.scoring, \
+         coalesce(s.tool_deadline_ms, 5000) AS tool_deadline_ms, \
+         coalesce(s.tool_calls_a_call, 60) AS tool_calls_a_call, s.address, s.scoring, \
          (SELECT u.settings FROM support_settings u WHERE u.tenant_id = c.tenant_id) AS support, \
          (SELECT json_group_array(json_object('assistant_id', a.assistant_id, 'agent_type', a.agent_type)) \
             FROM assistants a WHERE a.tenant_id = c.tenant_id) AS assistants, \
@@ -203,6 +204,7 @@ pub struct TenantRow {
     pub holidays: String,
     pub text_chats: String,
     pub tool_deadline_ms: i64,
+    pub tool_calls_a_call: i64,
     pub address: Option<String>,
     /// The support settings, if the tenant has any of its own.
     pub support: Option<String>,

@@ -43,6 +43,8 @@ pub struct Tenant {
     pub address: Option<String>,
     pub text_chats: TextChats,
     pub deadline: Duration,
+    /// Tool calls of one call after which the caller is offered another way.
+    pub tool_calls_a_call: i64,
     pub calendar: Calendar,
     pub services: Vec<Service>,
     pub support: Support,

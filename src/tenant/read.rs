@@ -92,6 +92,7 @@ impl Tenant {
                 "dry" => TextChats::Dry,
                 _ => TextChats::Off,
             },
+            tool_calls_a_call: row.tool_calls_a_call,
             deadline: Duration::from_millis(u64::try_from(row.tool_deadline_ms).unwrap_or(5000)),
             calendar,
             services: list::<Service>(&row.services)?,

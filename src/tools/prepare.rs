@@ -104,6 +104,7 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
         dry: context.dry,
         message_at: context.message_at.clone(),
         request_id: context.request_id.clone(),
+        budget: budget(context, tool, alarm.is_some()),
         plan,
         decided,
     };
@@ -116,6 +117,14 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
         language: clean.language,
         alarm,
     })
+}
+
+/// Calls that are still run past the budget: the way out itself, and whoever is in danger.
+const BEYOND: i64 = 10;
+
+fn budget(context: &CallContext<'_>, tool: Tool, alarmed: bool) -> i64 {
+    let beyond = alarmed || tool == Tool::RequestCallback;
+    context.tenant.tool_calls_a_call + if beyond { BEYOND } else { 0 }
 }
 
 fn find(context: &CallContext<'_>, name: Option<&str>) -> Result<Tool, ToolError> {

@@ -9,6 +9,8 @@ use super::{
 use crate::{
     db::{Database, DbError, Rows, Stmt},
     domain::Language,
+    outcome::{Saying, Status},
+    speech,
     store::{
         appointments,
         calls::{self, CallFacts},
@@ -127,6 +129,10 @@ async fn batch(
     }
     statements.push(calls::upsert(guard, message.facts, message.now));
     statements.push(calls::rebuild_actions(guard, call_log_id, message.now));
+    let errors = calls.iter().filter(|call| call.work.is_err()).count();
+    if errors > 0 {
+        statements.push(calls::add_tool_errors(guard, call_log_id, errors));
+    }
     // A report may have come before: what it says belongs to a ticket that is made after it too.
     let is_support = |call: &Prepared<'_>| {
         let work = call.work.as_ref();
@@ -155,26 +161,47 @@ async fn batch(
     let mut reads = reads.into_iter().map(|index| rows.get(index));
     let mut answered = Answered::default();
     for call in calls {
-        let outcome = match &call.work {
-            Err(error) => Err(error.clone()),
-            Ok(work) => {
-                let row: Option<LedgerRow> = reads
-                    .next()
-                    .flatten()
-                    .map(Rows::first)
-                    .transpose()?
-                    .flatten();
-                answered.reused_ids += usize::from(row.as_ref().is_some_and(LedgerRow::is_reused));
-                let language = language(work.language, state.language.as_deref(), tenant);
-                row.ok_or(Fault)
-                    .and_then(|row| answer(tenant, work.tool, language, &row))
-                    .map(|answer| complete(message.context, answer, work, language))
-                    .map_err(|Fault| fault())
-            }
-        };
+        let read = call.work.as_ref().ok().and_then(|_| reads.next()).flatten();
+        let row: Option<LedgerRow> = read.map(Rows::first).transpose()?.flatten();
+        answered.reused_ids += usize::from(row.as_ref().is_some_and(LedgerRow::is_reused));
+        let outcome = outcome(message.context, &state, call, row);
         answered.results.push(result(call, outcome));
     }
     Ok(answered)
+}
+
+/// What a call is answered with, by what was read back.
+fn outcome(
+    context: &CallContext<'_>,
+    state: &GuardRow,
+    call: &Prepared<'_>,
+    row: Option<LedgerRow>,
+) -> Result<String, ToolError> {
+    let tenant = context.tenant;
+    let work = match &call.work {
+        Ok(work) => work,
+        Err(_) if state.spent >= tenant.tool_calls_a_call => {
+            let language = language(None, state.language.as_deref(), tenant);
+            return Ok(another_way(context, language).to_json());
+        }
+        Err(error) => return Err(error.clone()),
+    };
+    let language = language(work.language, state.language.as_deref(), tenant);
+    let row = row.ok_or_else(fault)?;
+    let refused = row.mine != Some(1) && state.spent >= work.claim.budget;
+    // What a call has done before is told all the same.
+    let answer = if refused && (row.status.is_none() || !work.tool.writes()) {
+        another_way(context, language)
+    } else {
+        answer(tenant, work.tool, language, &row).map_err(|Fault| fault())?
+    };
+    Ok(complete(context, answer, work, language))
+}
+
+/// The way out of a loop: the caller is offered to be called back, which still can be asked for.
+fn another_way(context: &CallContext<'_>, language: Language) -> Answer {
+    let say = speech::say(&Saying::AnotherWay, language, context.today());
+    Answer::spoken(Status::Info, say)
 }
 
 /// The answer as it is sent.

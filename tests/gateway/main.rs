@@ -13,6 +13,7 @@ mod appointments;
 mod audit;
 mod auth;
 mod bad_input;
+mod budget;
 mod business_info;
 mod calendar_feed;
 mod callback_entries;

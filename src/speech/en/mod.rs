@@ -82,6 +82,9 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::NobodyAvailable => {
             "Nobody is available right now. Please call again a little later.".into()
         }
+        Saying::AnotherWay => {
+            "I can't get this done over the phone. Shall somebody call you back?".into()
+        }
         Saying::CallsOnly => "This line takes calls, not text messages. Please call us.".into(),
     }
 }

@@ -83,6 +83,9 @@ pub fn say(saying: &Saying, today: NaiveDate) -> String {
         Saying::NobodyAvailable => {
             "Personne n'est disponible pour le moment. Merci de rappeler un peu plus tard.".into()
         }
+        Saying::AnotherWay => {
+            "Je n'y arrive pas au téléphone. Voulez-vous que quelqu'un vous rappelle ?".into()
+        }
         Saying::CallsOnly => {
             "Cette ligne prend les appels, pas les messages écrits. Merci de nous appeler.".into()
         }

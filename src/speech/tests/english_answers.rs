@@ -198,4 +198,8 @@ fn closed_days_and_the_line_itself() {
         Saying::CallsOnly,
         "This line takes calls, not text messages. Please call us.",
     );
+    hears_english(
+        Saying::AnotherWay,
+        "I can't get this done over the phone. Shall somebody call you back?",
+    );
 }

@@ -210,4 +210,8 @@ fn closed_days_and_the_line_itself() {
         Saying::CallsOnly,
         "Cette ligne prend les appels, pas les messages écrits. Merci de nous appeler.",
     );
+    hears_french(
+        Saying::AnotherWay,
+        "Je n'y arrive pas au téléphone. Voulez-vous que quelqu'un vous rappelle ?",
+    );
 }

@@ -105,6 +105,7 @@ fn questions(parts: &Parts) -> Vec<Saying> {
         Saying::AskPhone,
         Saying::Pending,
         Saying::CallsOnly,
+        Saying::AnotherWay,
     ]
 }
 
@@ -247,5 +248,6 @@ pub fn position(saying: &Saying) -> usize {
         Saying::Transferring { .. } => 41,
         Saying::OnlyHeld { .. } => 42,
         Saying::ReadBack { .. } => 43,
+        Saying::AnotherWay => 44,
     }
 }

@@ -68,6 +68,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("tenant_settings", "holidays = 'bavaria'"),
     ("tenant_settings", "text_chats = 'on'"),
     ("tenant_settings", "tool_deadline_ms = 499"),
+    ("tenant_settings", "tool_calls_a_call = 9"),
     ("resources", "enabled = 2"),
     ("services", "synonyms = '{}'"),
     ("services", "duration_minutes = 0"),
