@@ -50,7 +50,7 @@ fn secrets_go_by_name_at_every_depth() {
             "twilioAuthToken": "[redacted]", "x": [{ "PASSWORD": "[redacted]" }],
             "serverUrlSecret": null,
             "server": { "url": "https://a.example", "headers": "[redacted]" },
-            "presignedMonoUrl": "[redacted]", "presignedUrlsExpiresAt": "2026-07-16",
+            "presignedMonoUrl": "[redacted]", "presignedUrlsExpiresAt": "[redacted]",
             "llmPromptTokens": 257, "sip": "[redacted]", "sipUri": "sip:a@example.com",
         })
     );
@@ -67,7 +67,7 @@ fn secrets_named_beside_their_value_or_inside_a_text() {
         out,
         json!({
             "parameters": [{ "key": "crmToken", "value": "[redacted]" }, { "key": "city", "value": "Lyon" }],
-            "arguments": r#"{"city":"Lyon","password":"[redacted]"}"#,
+            "arguments": r#"{"password":"[redacted]","city":"Lyon"}"#,
             "note": "{not json",
         })
     );
@@ -98,10 +98,11 @@ fn the_output_is_capped_and_still_json() {
         "hang"
     );
 
-    let larger = json!({ "note": "x".repeat(2_000_000) }).to_string();
+    let larger = json!({ "note": "x".repeat(2_000_000), "list": [1, 2] }).to_string();
+    let text = redact(larger.as_bytes());
     assert_eq!(
-        redact(larger.as_bytes()),
-        r#"{"bytes":2000011,"truncated":true}"#
+        serde_json::from_str::<Value>(&text).unwrap(),
+        json!({ "note": "x".repeat(4_000), "list": [1, 2] })
     );
 
     let wide: Value = (0..40_000)
@@ -122,4 +123,17 @@ fn what_cannot_be_read_is_told_by_its_size() {
         let out: Value = serde_json::from_str(&redact(body.as_bytes())).unwrap();
         assert_eq!(out, json!({ "unreadable": true, "bytes": body.len() }));
     }
+}
+
+#[test]
+fn a_second_delivery_is_the_same_message() {
+    let delivered = |signature: &str, at: &str| {
+        let artifact = json!({ "recordingUrl": "https://r.example.com/a.wav",
+            "presignedMonoUrl": format!("https://r.example.com/a.wav?sig={signature}"), "presignedUrlsExpiresAt": at });
+        redacted(&json!({ "message": { "artifact": artifact } }))
+    };
+    assert_eq!(
+        delivered("a", "2026-07-16T18:00:00Z"),
+        delivered("b", "2026-07-17T18:00:00Z")
+    );
 }
