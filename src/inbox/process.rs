@@ -5,7 +5,7 @@ use super::{Arrival, effects::statements};
 use crate::{
     db::{Database, DbError, Rows, timestamp},
     store::{
-        events::State,
+        events::{self, State},
         guard::{Guard, GuardRow},
         tenants::{LoadedRow, bind_resolved, load_by_keys},
     },
@@ -16,7 +16,8 @@ use chrono::{DateTime, Utc};
 /// What came of processing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Processed {
-    Done,
+    /// For this tenant.
+    Done(String),
     /// The message names no tenant.
     Unrouted,
     /// Its keys name a tenant that its sender does not speak for.
@@ -52,8 +53,9 @@ pub async fn process(
         let stamp = timestamp(now);
         let Some(call_key) = &call_key else {
             let stored = arrival.stored(State::Done, Some(&tenant.id), Some("no_call"));
-            db.batch(vec![stored.insert(&stamp)]).await?;
-            return Ok(Processed::Done);
+            let close = events::without_call(&arrival.id, &tenant.id, &stamp);
+            db.batch(vec![stored.insert(&stamp), close]).await?;
+            return Ok(Processed::Done(tenant.id));
         };
         let guard = Guard {
             tenant_id: tenant.id.clone(),
@@ -70,7 +72,7 @@ pub async fn process(
         let rows = db.batch(batch).await?;
         let state: Option<GuardRow> = rows.last().map(Rows::first).transpose()?.flatten();
         if state.is_some_and(|state| state.holds == 1) {
-            return Ok(Processed::Done);
+            return Ok(Processed::Done(tenant.id));
         }
     }
     Err(DbError::Invalid("the configuration keeps changing".into()))

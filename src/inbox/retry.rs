@@ -40,7 +40,7 @@ async fn attempt(db: &dyn Database, now: DateTime<Utc>, row: &WaitingRow) -> Res
         return failed(db, events::failed(&row.id, State::Dead, "unreadable", None)).await;
     };
     let why = match process(db, now, &arrival).await {
-        Ok(Processed::Done) => return Ok(true),
+        Ok(Processed::Done(_)) => return Ok(true),
         Ok(Processed::Unrouted) => {
             return failed(
                 db,

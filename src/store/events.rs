@@ -1,9 +1,12 @@
 //! The inbox: messages kept as they came (redacted), with what is left to do about them.
 
+mod listed;
+
 use serde::Deserialize;
 
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
+pub use listed::{Which, list, read, replay_failed, waiting};
 
 /// A message as it is stored.
 #[derive(Clone, Debug)]
@@ -145,6 +148,17 @@ pub fn due(now: &str, limit: i64) -> Stmt {
          WHERE state = 'pending' AND next_attempt_at <= ?1 \
          ORDER BY next_attempt_at LIMIT CAST(?2 AS INTEGER)",
         [now.into(), limit.into()],
+    )
+}
+
+/// Closes a message that has no call to do anything to. ?1 id, ?2 tenant, ?3 now.
+#[must_use]
+pub fn without_call(id: &str, tenant_id: &str, now: &str) -> Stmt {
+    Stmt::new(
+        "UPDATE stored_events SET state = 'done', tenant_id = ?2, reason = 'no_call', event = NULL, \
+           last_error = NULL, next_attempt_at = NULL, attempts = attempts + 1, processed_at = ?3 \
+         WHERE id = ?1 AND state <> 'done'",
+        [id.into(), tenant_id.into(), now.into()],
     )
 }
 

@@ -16,6 +16,7 @@ mod cors;
 mod dates;
 mod diary;
 mod erasures;
+mod events;
 mod exceptions;
 mod failure;
 mod fields;
@@ -72,6 +73,14 @@ pub fn router() -> Router<Arc<AppState>> {
         .route("/erasures", get(erasures::list).post(erasures::create))
         .route("/erasures/{id}", get(erasures::read))
         .route("/exports", post(privacy::export))
+        .route("/events", get(events::list))
+        .route("/events/unrouted", get(events::unrouted))
+        .route(
+            "/events/unrouted/{id}/replay",
+            post(events::replay_unrouted),
+        )
+        .route("/events/{id}", get(events::read))
+        .route("/events/{id}/replay", post(events::replay))
         .route("/jobs/{name}", post(jobs::run))
         .route("/keys", get(keys::list).post(keys::create))
         .route("/keys/{id}", delete(keys::revoke))

@@ -89,7 +89,12 @@ async fn keep(inbound: &mut Inbound, arrival: &Arrival) -> Result<(), RequestErr
         Err(NoTenant::Database(error)) => {
             inbound.exchange.note("stored", "pending");
             inbound.exchange.note("error", error.to_string());
-            arrival.pending(&error, now)
+            let tenant = inbound.remembered();
+            arrival.pending(
+                tenant.as_ref().map(|tenant| tenant.id.as_str()),
+                &error,
+                now,
+            )
         }
     };
     let kept = inbound.exchange.meter.insist(vec![apart]).await;
