@@ -17,4 +17,4 @@ pub use effects::statements;
 pub use facts::{call_facts, call_log_id, tell_report, tell_status};
 pub use process::{Processed, process};
 pub use retry::retry_due;
-pub use settle::settle;
+pub use settle::{retry_delay, settle};

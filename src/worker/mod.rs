@@ -4,18 +4,19 @@ mod body;
 mod d1;
 mod host;
 mod outgoing;
+mod queue;
 
 use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, HttpBody, to_bytes};
 use futures_util::TryStreamExt;
 use http::{HeaderName, HeaderValue, Method, request::Parts};
-use worker::{Context, Env, Result, ScheduleContext, ScheduledEvent, event};
+use worker::{Context, Env, MessageBatch, Result, ScheduleContext, ScheduledEvent, event};
 
 use crate::{
     http::{App, BODY_LIMIT, BodyProblem, Exchange, Ports, Settings},
     jobs,
-    ports::{Clock, RawBody},
+    ports::{Clock, Overflow, RawBody},
 };
 
 /// The router and what it remembers live as long as the isolate.
@@ -54,6 +55,29 @@ async fn scheduled(_: ScheduledEvent, env: Env, context: ScheduleContext) {
     }
 }
 
+/// The queue of messages that the database did not take. Without a database they stay there.
+#[event(queue)]
+async fn events(batch: MessageBatch<String>, env: Env, context: Context) -> Result<()> {
+    let runtime = host::HostRuntime::new(move |task| context.wait_until(task));
+    let Ok(ports) = ports(&env, false, runtime) else {
+        worker::console_error!("{{\"error\":\"no database is bound\"}}");
+        batch.retry_all();
+        return Ok(());
+    };
+    let exchange = Exchange::new(ports, String::new(), Err(BodyProblem::Unreadable));
+    let (mut given, mut taken) = (0_u32, 0_u32);
+    for message in batch.raw_iter() {
+        given += 1;
+        taken += u32::from(queue::take(&exchange, &message).await);
+    }
+    exchange.note(
+        "queue",
+        serde_json::json!({ "given": given, "taken": taken }),
+    );
+    exchange.log_job();
+    Ok(())
+}
+
 /// What the host gives an event.
 fn ports(env: &Env, local: bool, runtime: host::HostRuntime) -> Result<Ports> {
     Ok(Ports {
@@ -64,7 +88,10 @@ fn ports(env: &Env, local: bool, runtime: host::HostRuntime) -> Result<Ports> {
         runtime: Arc::new(runtime),
         log: Arc::new(host::Console),
         http: Arc::new(outgoing::HostHttp),
-        overflow: None,
+        overflow: env
+            .queue("EVENTS")
+            .ok()
+            .map(|events| Arc::new(queue::EventQueue(events)) as Arc<dyn Overflow>),
         settings: settings(env, local),
     })
 }

@@ -1,5 +1,5 @@
 // What can be checked of a deployment without an account: wrangler accepts the configuration and
-// the built Worker, and nothing but the database is configured in the clear.
+// the built Worker, and nothing but the database and the queue is configured in the clear.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -7,11 +7,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "./dev-server.mjs";
 
-test("wrangler takes the Worker as it is built, with the database as its only binding", () => {
+test("wrangler takes the Worker as it is built, with the database and the queue as its only bindings", () => {
   const command = [join(root, "node_modules/.bin/wrangler"), "deploy", "--dry-run"];
   const run = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
   assert.equal(run.status, 0, run.stderr);
   const bindings = run.stdout.match(/^env\.\w+.*$/gm);
-  assert.equal(bindings.length, 1, bindings.join("\n"));
-  assert.match(bindings[0], /^env\.DB \(coccinelle-db\)/);
+  assert.equal(bindings.length, 2, bindings.join("\n"));
+  for (const binding of [/^env\.DB \(coccinelle-db\)/m, /^env\.EVENTS \(coccinelle-events\)/m]) {
+    assert.match(run.stdout, binding);
+  }
 });

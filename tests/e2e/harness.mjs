@@ -12,7 +12,11 @@
 // With `faults: true` the Worker's database goes through faulty-db.mjs, and `nextBatch` and
 // `everyBatch` decide what happens to its batches; `strip` names guards that are taken out of its
 // SQL: `guard` for those against double bookings, `held` for those that keep what was offered.
+//
+// With `queue: true` it has a queue beside the database. With `persist: folder` the database
+// outlives the gateway, and `kill` ends workerd as a crash would.
 
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { request } from "node:http";
 import { Readable } from "node:stream";
@@ -33,10 +37,12 @@ const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(text("wrangler.to
  * Starts a gateway of its own, with an empty database.
  *
  * Options: `clock` (RFC 3339, fixes "now"), `seed` (false: no demo tenant), `bindings` (on top of
- * the secrets of .dev.vars.example; undefined takes one away), `faults` and `strip` (see above).
+ * the secrets of .dev.vars.example; undefined takes one away), `faults`, `strip`, `queue` and
+ * `persist` (see above).
  */
 export async function startGateway(options = {}) {
   const { clock, seed = true, bindings = {}, strip, faults = strip !== undefined } = options;
+  const { queue = false, persist } = options;
   const orders = [];
   const through = new Map();
   let standing = {};
@@ -48,6 +54,8 @@ export async function startGateway(options = {}) {
     compatibilityDate,
     modules: modules(faults),
     d1Databases: { DB: "coccinelle-db" },
+    ...(persist && { d1Persist: persist }),
+    ...(queue && queues),
     bindings: defined({
       ...devVars,
       CLOCK_OVERRIDE: clock,
@@ -67,8 +75,9 @@ export async function startGateway(options = {}) {
   });
   const url = await miniflare.ready;
   const database = await miniflare.getD1Database("DB");
-  await migrate(database);
-  if (seed) await database.prepare(text("seeds/demo.sql")).run();
+  const isNew = (await tables(database)).length === 0;
+  if (isNew) await migrate(database);
+  if (isNew && seed) await database.prepare(text("seeds/demo.sql")).run();
 
   return {
     url,
@@ -107,7 +116,30 @@ export async function startGateway(options = {}) {
     /** Everything the Worker has logged so far. */
     log: () => Buffer.concat(output).toString("utf8"),
     stop: () => miniflare.dispose(),
+    /** Ends workerd without warning. */
+    kill: async () => {
+      for (const pid of workerds()) process.kill(pid, "SIGKILL");
+      await miniflare.dispose().catch(() => {});
+    },
   };
+}
+
+/** The queue of wrangler.toml, emptied without waiting for more. */
+const queues = {
+  queueProducers: { EVENTS: "coccinelle-events" },
+  queueConsumers: {
+    "coccinelle-events": { maxBatchSize: 10, maxBatchTimeout: 0, maxRetries: 100 },
+  },
+};
+
+/** The process ids of this process's own workerds. */
+function workerds() {
+  const list = execFileSync("ps", ["-A", "-o", "pid=,ppid=,comm="], { encoding: "utf8" });
+  return list
+    .split("\n")
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((found) => Number(found?.[2]) === process.pid && found[3].includes("workerd"))
+    .map(([, pid]) => Number(pid));
 }
 
 /**
@@ -159,15 +191,19 @@ export async function migrate(database) {
   }
 }
 
-/** Every row of every table but the audit log, by the table's name. */
-async function everything(database) {
-  const { results: tables } = await database
+async function tables(database) {
+  const { results } = await database
     .prepare(
       "SELECT name FROM sqlite_schema WHERE type = 'table' " +
         "AND name NOT LIKE 'sqlite%' AND name NOT IN ('_cf_METADATA', 'audit_log')",
     )
     .all();
-  const names = tables.map(({ name }) => name);
+  return results.map(({ name }) => name);
+}
+
+/** Every row of every table but the audit log, by the table's name. */
+async function everything(database) {
+  const names = await tables(database);
   const rows = await database.batch(names.map((name) => database.prepare(`SELECT * FROM ${name}`)));
   return Object.fromEntries(names.map((name, n) => [name, rows[n].results]));
 }
