@@ -4,7 +4,7 @@ use super::{
     ToolError, alarm,
     answer::{Answer, Fault, answer},
     context::{CallContext, language},
-    prepare::{Prepared, Work},
+    prepare::{CALLS_PER_MESSAGE, Prepared, Work},
 };
 use crate::{
     db::{Database, DbError, Rows, Stmt},
@@ -129,7 +129,9 @@ async fn batch(
     }
     statements.push(calls::upsert(guard, message.facts, message.now));
     statements.push(calls::rebuild_actions(guard, call_log_id, message.now));
+    // Those past the limit of one message have been told so already.
     let errors = calls.iter().filter(|call| call.work.is_err()).count();
+    let errors = errors.min(CALLS_PER_MESSAGE);
     if errors > 0 {
         statements.push(calls::add_tool_errors(guard, call_log_id, errors));
     }

@@ -302,6 +302,24 @@ async fn the_inbox(app: &TestApp) {
         app.db.inject(Fault::Constraint);
         ask(app, "POST", "/api/jobs/inbox", &json!({})).await;
     }
+    let of_demo = "tenant_id=tenant_demo_001";
+    for path in [
+        format!("/api/events?{of_demo}"),
+        format!("/api/events?{of_demo}&state=pending"),
+        format!("/api/events?{of_demo}&state=done"),
+        format!("/api/events?{of_demo}&call_id=i"),
+        "/api/events/unrouted".to_owned(),
+        format!("/api/events/none?{of_demo}"),
+    ] {
+        ask(app, "GET", &path, &json!({})).await;
+    }
+    let id = app
+        .db
+        .value("SELECT id FROM stored_events WHERE state = 'pending'");
+    let replay = format!("/api/events/{}/replay?{of_demo}", id.as_str().unwrap());
+    app.db.inject_nothing(2);
+    app.db.inject(Fault::Constraint);
+    ask(app, "POST", &replay, &json!({})).await;
 }
 
 /// The steps that read a whole table. Lists in JSON parameters and subqueries are small.

@@ -27,7 +27,7 @@ macro_rules! page {
         concat!(
             "SELECT ",
             shown!(),
-            " FROM stored_events WHERE tenant_id IS ?1 AND (received_at, id) < (?2, ?3) AND ",
+            " FROM stored_events WHERE (received_at, id) < (?2, ?3) AND ",
             $which,
             " ORDER BY received_at DESC, id DESC LIMIT CAST(?4 AS INTEGER)"
         )
@@ -38,9 +38,12 @@ macro_rules! page {
 #[must_use]
 pub fn list(tenant_id: Option<&str>, which: Which<'_>, before: [Value; 2], limit: Value) -> Stmt {
     let (sql, what) = match which {
-        Which::All => (page!("?5 = ''"), ""),
-        Which::Open(state) => (page!("state <> 'done' AND state = ?5"), state),
-        Which::Done => (page!("state = ?5"), "done"),
+        Which::All => (page!("tenant_id IS ?1 AND ?5 = ''"), ""),
+        Which::Open(state) => (
+            page!("tenant_id IS ?1 AND state <> 'done' AND state = ?5"),
+            state,
+        ),
+        Which::Done => (page!("tenant_id IS ?1 AND state = ?5"), "done"),
         Which::OfCall(call) => (page!("+tenant_id IS ?1 AND vapi_call_id = ?5"), call),
     };
     let [key, id] = before;
