@@ -39,6 +39,9 @@ pub enum Happening {
         report: Box<EndOfCallReport>,
         /// Who said what, and what the tools answered; empty when only the transcript is left.
         conversation: Conversation,
+        /// It never came and was asked for at Vapi.
+        #[serde(default)]
+        fetched: bool,
     },
     Status(StatusUpdate),
     /// The call's language from now on, as Vapi names it.
@@ -59,6 +62,7 @@ impl Happening {
             Event::EndOfCallReport(report) => Self::Report {
                 conversation: report.conversation(),
                 report,
+                fetched: false,
             },
             Event::StatusUpdate(update) => Self::Status(update),
             Event::LanguageChanged { language } => Self::Language(language),
@@ -206,6 +210,7 @@ impl Arrival {
         if let Happening::Report {
             report,
             conversation,
+            ..
         } = &mut self.happening
         {
             self.cut |= report.cut(transcript);

@@ -5,7 +5,9 @@ use chrono::TimeDelta;
 use super::{Arrival, Happening, facts::of_arrival};
 use crate::{
     db::{Stmt, timestamp},
-    store::{appointments, calls, events::State, guard::Guard, prospects, tickets, truth},
+    store::{
+        appointments, calls, events::State, guard::Guard, prospects, reconciliation, tickets, truth,
+    },
     tenant::Tenant,
     tools::{AgentType, from_outputs},
     vapi::EndOfCallReport,
@@ -38,6 +40,7 @@ pub fn statements(
         Happening::Report {
             report,
             conversation,
+            fetched,
         } => {
             let disclosed = [report.ai_disclosed_at(), report.recording_announced_at()];
             statements.push(calls::disclosed(
@@ -45,6 +48,9 @@ pub fn statements(
                 &facts.id,
                 disclosed.map(|at| at.map(timestamp)),
             ));
+            if *fetched {
+                statements.push(reconciliation::mark_fetched(guard, &facts.id, &heard_at));
+            }
             statements.push(calls::rebuild_actions(guard, &facts.id, &heard_at));
             statements.extend(of_report(
                 guard,

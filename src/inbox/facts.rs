@@ -57,6 +57,7 @@ pub fn call_facts(
 #[must_use]
 pub(super) fn of_arrival(arrival: &Arrival, tenant_id: &str, call_key: &str) -> CallFacts {
     let source = match &arrival.happening {
+        Happening::Report { fetched: true, .. } => Source::Fetched,
         Happening::Report { .. } => Source::Report,
         Happening::Status(_) => Source::StatusUpdate,
         Happening::Language(_) | Happening::Hang | Happening::Other | Happening::Live => {
@@ -65,8 +66,10 @@ pub(super) fn of_arrival(arrival: &Arrival, tenant_id: &str, call_key: &str) -> 
     };
     let mut facts = call_facts(&arrival.envelope, tenant_id, call_key, source);
     match &arrival.happening {
-        Happening::Report { report, .. } => {
-            facts.report_received_at = Some(timestamp(arrival.received_at));
+        Happening::Report {
+            report, fetched, ..
+        } => {
+            facts.report_received_at = (!fetched).then(|| timestamp(arrival.received_at));
             tell_report(&mut facts, report, arrival.cut);
         }
         Happening::Status(update) => tell_status_update(&mut facts, arrival, update),

@@ -7,6 +7,7 @@ pub mod erasures;
 mod inbox;
 pub mod late_tickets;
 pub mod retention;
+pub mod reconcile;
 pub mod truth;
 
 use std::sync::Arc;
@@ -37,6 +38,11 @@ pub const JOBS: &[Job] = &[
         name: "inbox",
         every: 1,
         run: inbox::run,
+    },
+    Job {
+        name: "reconcile",
+        every: 5,
+        run: reconcile::run,
     },
     Job {
         name: "truth",

@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod noise;
 pub mod prospects;
 pub mod retention;
+pub mod reconciliation;
 pub mod support_settings;
 pub mod tenants;
 pub mod tickets;

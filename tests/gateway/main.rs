@@ -44,6 +44,7 @@ mod plans;
 mod prospects;
 mod qualification;
 mod random;
+mod reconciliation;
 mod replay;
 mod report_effects;
 mod reports;

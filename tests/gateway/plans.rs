@@ -6,7 +6,7 @@ use coccinelle_gateway::jobs::run_due;
 use serde_json::{Value, json};
 
 use crate::{
-    app::TestApp,
+    app::{DEMO_ASSISTANT, TestApp},
     operator::{ask, phone, put},
     sqlite::Fault,
     vapi::Call,
@@ -90,7 +90,22 @@ async fn a_busy_day(app: &TestApp) {
     ask(app, "GET", &phone("tenant_demo_001"), &json!({})).await;
     the_inbox(app).await;
     the_api(app).await;
+    the_vapi(app).await;
     run_due(app.jobs()).await;
+}
+
+/// A tenant's own account at Vapi, with a call that was never heard of.
+async fn the_vapi(app: &TestApp) {
+    let path = "/api/reconciliation?tenant_id=tenant_demo_001";
+    ask(app, "PUT", path, &json!({"vapi_api_key": "key-at-vapi"})).await;
+    let call = json!([{"id": "never-heard-of", "status": "ended", "assistantId": DEMO_ASSISTANT,
+        "updatedAt": "2026-10-05T07:00:00Z", "endedReason": "customer-ended-call"}]);
+    app.http
+        .play(move |_| Ok(http::Response::new(call.to_string().into())));
+    ask(app, "POST", "/api/jobs/reconcile", &json!({})).await;
+    ask(app, "GET", path, &json!({})).await;
+    let fetched = app.count("call_logs WHERE fetched_at IS NOT NULL");
+    assert_eq!(fetched, 1);
 }
 
 /// Every address of the API that sends statements of its own.

@@ -30,6 +30,7 @@ mod person;
 mod privacy;
 mod prospects;
 mod query;
+mod reconciliation;
 mod resources;
 mod services;
 mod settings;
@@ -97,6 +98,10 @@ pub fn router() -> Router<Arc<AppState>> {
         .route("/tickets.csv", get(tickets::export))
         .route("/tickets/{id}", get(tickets::read).patch(tickets::change))
         .route("/tickets/{id}/notes", post(tickets::add_note))
+        .route(
+            "/reconciliation",
+            get(reconciliation::read).put(reconciliation::write),
+        )
         // Fallbacks of its own, so that CORS covers them too.
         .fallback(|| async { RequestError::NotFound })
         .method_not_allowed_fallback(|| async { RequestError::MethodNotAllowed })

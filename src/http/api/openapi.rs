@@ -88,6 +88,8 @@ use crate::http::exchange::json_response;
         super::tickets::read,
         super::tickets::change,
         super::tickets::add_note,
+        super::reconciliation::read,
+        super::reconciliation::write,
         document,
     ),
     modifiers(&Bearer),

@@ -121,6 +121,7 @@ const ROWS: &[(&str, &str, &str)] = &[
         "tenant_id, call_id, due_at",
         "'t', 'c', '2026-10-05T08:00:00.000Z'",
     ),
+    ("reconciliations", "account", "'t'"),
     (
         "calendar_feeds",
         "id, tenant_id, name, secret_hash",
@@ -140,6 +141,10 @@ const COLLISIONS: &[(&str, &str, &str, &str)] = &[
         "erasure_id, tenant_id, kind, ref, next_at",
         "'1', 't', 'vapi_call', 'v', 'y'",
         "erasure_tasks.erasure_id, erasure_tasks.kind, erasure_tasks.ref",
+        "reconciliations",
+        "account",
+        "'t'",
+        "reconciliations.account",
     ),
     (
         "truth_checks",
