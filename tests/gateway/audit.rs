@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     app::TestApp,
     operator::ask,
-    personal_data::{TRACES, person, write_person},
+    person::{TRACES, person, write_person},
     sqlite::Fault,
 };
 

@@ -42,14 +42,10 @@ fn names(reply: &Reply) -> Value {
 async fn four(app: &TestApp) {
     let all = json!({"name": "Dora", "budget_max": "200k", "decision_maker": true, "interest_type": "achat",
         "property_type": "maison", "location_preference": "Lyon", "timeline": "en juin", "email": "dora@example.com"});
+    let bea = json!({"name": "Bea", "budget_max": "200k"});
     for (day, name, from, arguments) in [
         (5, "Anne", "+33600000001", json!({"name": "Anne"})),
-        (
-            6,
-            "Bea",
-            "+33600000002",
-            json!({"name": "Bea", "budget_max": "200k"}),
-        ),
+        (6, "Bea", "+33600000002", bea),
         (
             7,
             "Carl",
