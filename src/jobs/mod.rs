@@ -6,8 +6,8 @@
 pub mod erasures;
 mod inbox;
 pub mod late_tickets;
-pub mod retention;
 pub mod reconcile;
+pub mod retention;
 pub mod truth;
 
 use std::sync::Arc;

@@ -90,7 +90,9 @@ impl Claim {
                 "SELECT ",
                 guard!(),
                 " AS holds, \
-                 (SELECT language FROM call_logs WHERE tenant_id = ?1 AND id = ?6) AS language, \
+                 (SELECT language FROM call_logs WHERE tenant_id = ?1 AND id = ?6) AS language, ",
+                spent!("?6"),
+                " AS spent, \
                e.id = ?9 AS mine, coalesce(o.status, e.status) AS status, \
                coalesce(o.facts, e.facts) AS facts, coalesce(o.created_at, e.created_at) AS created_at, \
                e.replay_of IS NOT NULL AS replayed, e.dry, e.effect_id, \
@@ -162,6 +164,8 @@ pub fn clear_plans(tenant_id: &str, call_log_id: &str) -> Stmt {
 #[derive(Clone, Debug, Deserialize)]
 pub struct LedgerRow {
     pub mine: Option<i64>,
+    /// Tool calls of the call so far.
+    pub spent: i64,
     pub status: Option<String>,
     pub facts: Option<String>,
     pub created_at: Option<String>,

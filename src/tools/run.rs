@@ -190,7 +190,7 @@ fn outcome(
     };
     let language = language(work.language, state.language.as_deref(), tenant);
     let row = row.ok_or_else(fault)?;
-    let refused = row.mine != Some(1) && state.spent >= work.claim.budget;
+    let refused = row.mine != Some(1) && row.spent >= work.claim.budget;
     // What a call has done before is told all the same.
     let answer = if refused && (row.status.is_none() || !work.tool.writes()) {
         another_way(context, language)

@@ -195,7 +195,7 @@ async fn a_call_tells_what_it_did_and_what_was_said() {
     let told = call["tool_calls"].to_string();
     assert!(internals.iter().all(|name| !told.contains(name)), "{told}");
     let whole = get(&app, &format!("{path}&bodies=true")).await;
-    assert_eq!(whole["events"][0]["body"]["message"]["x"], 1);
+    assert_eq!(whole["events"][1]["body"]["message"]["x"], 1);
     let foreign = format!("/api/calls/{id}?tenant_id=tenant_other");
     assert_eq!(ask(&app, "GET", &foreign, &Value::Null).await.status(), 404);
 }

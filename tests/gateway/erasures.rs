@@ -368,7 +368,7 @@ async fn a_late_report_does_not_bring_back_what_is_gone() {
             &json!("{}")
         )
     );
-    assert_eq!(app.count("stored_events"), 1);
+    assert_eq!(app.count("stored_events"), 2);
     retention::run(app.jobs()).await.unwrap();
     assert_eq!(app.count("stored_events"), 0);
 }

@@ -71,8 +71,9 @@ pub fn write_person(app: &TestApp, tenant: &str) {
           '{"name": "Dupontel"}', '{"name": "Dupontel"}');
         INSERT INTO truth_checks (tenant_id, call_id, due_at, said)
         VALUES ('T', 'call_T', 'x', '["Dupontel"]');
-        INSERT INTO stored_events (id, tenant_id, vapi_call_id, message_type, reason, body)
-        VALUES ('event_T', 'T', 'vapi_T', 'x', 'unknown_type', '{"number": "+33612345678"}');
+        INSERT INTO stored_events (id, tenant_id, vapi_call_id, message_type, reason, body, event)
+        VALUES ('event_T', 'T', 'vapi_T', 'x', 'unknown_type', '{"number": "+33612345678"}',
+           '{"number": "+33612345678"}');
         INSERT INTO channel_messages_log (id, tenant_id, channel_type, to_address, subject, content,
           template_variables, external_message_id, error_message, provider)
         VALUES ('sms_T', 'T', 'sms', '+33 6 12 34 56 78', 'Dupontel', 'fuite secrète',

@@ -56,7 +56,8 @@ const COLUMNS: &[(&str, &str, &str)] = &[
         "id tenant_id assistant_id direction call_status actions_performed rdv_created \
          qualified_prospect_created ticket_created started_at ended_at created_at vapi_call_id kind \
          language ended_reason ended_bucket report_received_at report_violations origin updated_at \
-         ai_disclosed_at recording_announced_at erased_at",
+         ai_disclosed_at recording_announced_at erased_at told_by outputs_told_by assistant_path \
+         forwarded_to",
     ),
     (
         "callbacks",
@@ -102,6 +103,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
         "",
         "id tenant_id resource_id date opens closes reason",
     ),
+    ("noise_counts", "", "tenant_id day message_type"),
     ("opening_hours", "", "id tenant_id resource_id opens closes"),
     ("privacy_settings", "", "tenant_id"),
     (
@@ -143,8 +145,9 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ),
     (
         "stored_events",
-        "body",
-        "id tenant_id vapi_call_id message_type reason received_at",
+        "body event",
+        "id scope tenant_id vapi_call_id message_type state reason next_attempt_at last_error \
+         received_at processed_at",
     ),
     (
         "support_settings",

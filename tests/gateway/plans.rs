@@ -81,6 +81,7 @@ async fn a_busy_day(app: &TestApp) {
     let nobodys = json!({"type": "something-new", "call": {"id": "n", "assistantId": "nobody"}});
     app.post(&json!({"message": nobodys})).await;
     app.settled().await;
+    the_inbox(app).await;
     let plans = json!({"secret": {"vapi_auth_plans": [{"type": "bearer", "token": "a-secret-of-its-own"}]}});
     let saved = put(app, "tenant_demo_001", plans).await;
     let endpoint = saved["endpoint"].as_str().unwrap().to_owned();
@@ -88,7 +89,6 @@ async fn a_busy_day(app: &TestApp) {
     let body = call.message("hang", json!({})).to_string();
     app.send("POST", &endpoint, &headers, body.as_bytes()).await;
     ask(app, "GET", &phone("tenant_demo_001"), &json!({})).await;
-    the_inbox(app).await;
     the_api(app).await;
     the_vapi(app).await;
     run_due(app.jobs()).await;
@@ -305,7 +305,7 @@ async fn tickets_and_callbacks(app: &TestApp) {
 
 /// What is counted, what is stored alone, and the job that comes back to it.
 async fn the_inbox(app: &TestApp) {
-    let call = Call::new("i");
+    let call = Call::from("i", "+33699999999");
     let noise = app.clone().impatient();
     noise.post(&call.message("speech-update", json!({}))).await;
     noise.settled().await;
@@ -331,10 +331,25 @@ async fn the_inbox(app: &TestApp) {
     let id = app
         .db
         .value("SELECT id FROM stored_events WHERE state = 'pending'");
+    app.db.heal();
     let replay = format!("/api/events/{}/replay?{of_demo}", id.as_str().unwrap());
-    app.db.inject_nothing(2);
+    for unharmed in 0..4 {
+        app.db.inject_nothing(unharmed);
+        app.db.inject(Fault::Constraint);
+        ask(app, "POST", &replay, &json!({})).await;
+        app.db.heal();
+    }
+    // A message without a call that could not be processed, and a tool that is not there.
+    let assistant = json!({"id": "vapi_assistant_demo_123"});
+    let about_nothing = json!({"message": {"type": "call.telepathy", "assistant": assistant}});
+    app.db.inject_nothing(1);
     app.db.inject(Fault::Constraint);
-    ask(app, "POST", &replay, &json!({})).await;
+    let stored = app.post(&about_nothing).await;
+    assert_eq!((stored.status(), stored.batches()), (200, 3));
+    app.db.heal();
+    let run = ask(app, "POST", "/api/jobs/inbox", &json!({})).await;
+    assert_ne!(run.json()["done"], 0, "{:?}", run.body);
+    app.post(&call.tool("e", "no_such_tool", json!({}))).await;
 }
 
 /// The steps that read a whole table. Lists in JSON parameters and subqueries are small.

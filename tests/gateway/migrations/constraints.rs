@@ -141,6 +141,8 @@ const COLLISIONS: &[(&str, &str, &str, &str)] = &[
         "erasure_id, tenant_id, kind, ref, next_at",
         "'1', 't', 'vapi_call', 'v', 'y'",
         "erasure_tasks.erasure_id, erasure_tasks.kind, erasure_tasks.ref",
+    ),
+    (
         "reconciliations",
         "account",
         "'t'",
