@@ -66,6 +66,8 @@ fn asked(app: &TestApp) -> Vec<String> {
         .sent()
         .iter()
         .map(|request| format!("{} {}", request.method(), request.uri()))
+        // The list of calls is asked for by another job.
+        .filter(|asked| !asked.contains("/call?"))
         .collect();
     asked.sort();
     asked

@@ -57,7 +57,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
          qualified_prospect_created ticket_created started_at ended_at created_at vapi_call_id kind \
          language ended_reason ended_bucket report_received_at report_violations origin updated_at \
          ai_disclosed_at recording_announced_at erased_at told_by outputs_told_by assistant_path \
-         forwarded_to",
+         forwarded_to fetched_at",
     ),
     (
         "callbacks",
@@ -177,6 +177,11 @@ const COLUMNS: &[(&str, &str, &str)] = &[
         "plan facts",
         "id tenant_id call_id tool_call_id tool args_hash effect_key status message_at request_id \
          effect_id replay_of created_at",
+    ),
+    (
+        "reconciliations",
+        "",
+        "account api_key_encrypted last_error last_run_at looked_until retry_at windows",
     ),
     (
         "truth_checks",

@@ -28,7 +28,14 @@ fn refused(bytes: &[u8], error: &serde_json::Error) -> RequestError {
         .take(error.line().saturating_sub(1))
         .map(<[u8]>::len)
         .sum();
-    let path = path_at(bytes, before + error.column());
+    let mut end = before + error.column();
+    // A value is refused when what follows it has been looked at; a missing field at the end of
+    // its object.
+    let follows = end.checked_sub(1).and_then(|last| bytes.get(last));
+    if !problem.starts_with("missing field") && matches!(follows, Some(b',' | b'}' | b']')) {
+        end -= 1;
+    }
+    let path = path_at(bytes, end);
     // An unknown field is named by the problem itself.
     let path = if problem.starts_with("unknown field") {
         parent(&path)

@@ -55,10 +55,8 @@ impl Walk {
                 }
             }
             b',' => match self.around.last_mut() {
-                Some(Around::Object { key, in_value }) => {
-                    key.clear();
-                    *in_value = false;
-                }
+                // The key stays that of the value before until the next one is read.
+                Some(Around::Object { in_value, .. }) => *in_value = false,
                 Some(Around::Array { index }) => *index += 1,
                 None => {}
             },

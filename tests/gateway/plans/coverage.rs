@@ -6,8 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::a_busy_day;
-use crate::app::TestApp;
+use super::{a_busy_day, busy_app};
 
 /// The texts of a Rust source, as they are at run time; comments hold none.
 fn literals(source: &str) -> Vec<String> {
@@ -84,7 +83,7 @@ fn texts_are_read_as_the_compiler_reads_them() {
 
 #[tokio::test]
 async fn every_statement_of_the_source_has_run() {
-    let app = TestApp::new();
+    let app = busy_app();
     a_busy_day(&app).await;
     let seen: Vec<String> = app.db.seen().into_iter().map(plain).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
