@@ -1,11 +1,11 @@
 //! `GET /calendar/{secret}.ics`: a tenant's diary for calendar programs. Its address is its key:
 //! who has it can read, and nothing else.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use chrono::TimeDelta;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 
-use super::{Exchange, Here, RequestError, api, exchange::json_response};
+use super::{Exchange, RequestError, api, endpoint::Incoming, exchange::json_response};
 use crate::{
     ical,
     store::appointments::{self, DiaryRow, EventRow, FeedRow},
@@ -17,17 +17,14 @@ const BEFORE: TimeDelta = TimeDelta::days(30);
 const AFTER: TimeDelta = TimeDelta::days(400);
 
 /// The diary from 30 days ago to 400 days ahead; 304 while it stays what `If-None-Match` has.
-pub async fn feed(
-    here: Here,
-    Path(file): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let secret = file.strip_suffix(".ics").ok_or(RequestError::NotFound)?;
+pub async fn feed(incoming: Incoming) -> Result<Response, RequestError> {
+    let Incoming { here, id, head, .. } = incoming;
+    let secret = id.strip_suffix(".ics").ok_or(RequestError::NotFound)?;
     let (feed, events) = read(&here, secret).await?;
     here.note("tenant", feed.tenant_id.as_str());
     let response = document(Some(&feed.name), &feed.diary, &events, feed.with_phone);
     let tag = response.headers().get(header::ETAG).cloned();
-    let known = headers.get(header::IF_NONE_MATCH);
+    let known = head.headers.get(header::IF_NONE_MATCH);
     if let (Some(tag), Some(known)) = (tag, known)
         && same_tag(known, &tag)
     {

@@ -5,7 +5,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Here, exchange::json_response};
+use super::{RequestError, endpoint::Incoming, exchange::json_response};
 use crate::db::Stmt;
 
 #[derive(Deserialize)]
@@ -14,7 +14,7 @@ struct Migration {
 }
 
 /// 200 when the database answers and secrets are usable, else 503; values are never shown.
-pub async fn health(here: Here) -> Response {
+pub async fn health(Incoming { here, .. }: Incoming) -> Result<Response, RequestError> {
     let statement = Stmt::new(
         "SELECT name FROM d1_migrations ORDER BY id DESC LIMIT 1",
         [],
@@ -43,5 +43,5 @@ pub async fn health(here: Here) -> Response {
         },
         "problems": settings.problems,
     });
-    json_response(status, body.to_string().into_bytes())
+    Ok(json_response(status, body.to_string().into_bytes()))
 }

@@ -3,6 +3,7 @@
 pub mod api;
 mod calendar;
 mod csv;
+mod endpoint;
 mod error;
 mod exchange;
 mod health;
@@ -13,7 +14,7 @@ mod webhook;
 use std::sync::Arc;
 
 use axum::{
-    Extension, Router,
+    Router,
     body::Body,
     routing::{get, post},
 };
@@ -25,6 +26,7 @@ pub use exchange::{BodyProblem, Exchange, Ports, timestamp};
 pub use settings::{Settings, Twilio};
 
 use crate::tenant::TenantCache;
+use endpoint::{METHOD_NOT_ALLOWED, NOT_FOUND, open};
 
 /// Bodies above this many bytes are refused unread: 4 MiB.
 pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -46,13 +48,13 @@ impl Default for App {
     fn default() -> Self {
         let state = Arc::new(AppState::default());
         let router = Router::new()
-            .route("/health", get(health::health))
+            .route("/health", get(open!(health::health)))
             .nest("/api", api::router())
-            .route("/calendar/{file}", get(calendar::feed))
-            .route("/webhooks/vapi", post(webhook::platform))
-            .route("/webhooks/vapi/{endpoint}", post(webhook::endpoint))
-            .fallback(|| async { RequestError::NotFound })
-            .method_not_allowed_fallback(|| async { RequestError::MethodNotAllowed })
+            .route("/calendar/{file}", get(open!(calendar::feed)))
+            .route("/webhooks/vapi", post(open!(webhook::platform)))
+            .route("/webhooks/vapi/{endpoint}", post(open!(webhook::endpoint)))
+            .fallback(NOT_FOUND)
+            .method_not_allowed_fallback(METHOD_NOT_ALLOWED)
             .with_state(state);
         Self { router }
     }
@@ -75,6 +77,3 @@ impl App {
         response
     }
 }
-
-/// The exchange of a request, as handlers extract it.
-type Here = Extension<Arc<Exchange>>;

@@ -3,9 +3,9 @@
 use axum::response::Response;
 use http::StatusCode;
 
-use super::{Caller, Cursor, Operator, Page, PageQuery, Query, diary, nth};
+use super::{Ask, Cursor, Page, PageQuery, diary, nth};
 use crate::{
-    http::{Here, RequestError, exchange::serialized},
+    http::{RequestError, exchange::serialized},
     store::audit::{self, AuditEntry},
 };
 
@@ -14,25 +14,15 @@ use crate::{
 #[utoipa::path(get, path = "/api/audit", tag = "privacy",
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<AuditEntry>)))]
-pub async fn list(
-    here: Here,
-    caller: Result<Caller, RequestError>,
-    operator: Result<Operator, RequestError>,
-    Query(query): Query<PageQuery>,
-) -> Result<Response, RequestError> {
-    let tenant_id = match (caller, operator) {
-        (Ok(caller), _) => caller.tenant_id,
-        // The operator has named nobody, or nobody that can be one.
-        (Err(RequestError::Malformed(why)), Ok(_)) if why.starts_with("name ") => String::new(),
-        (Err(refused), _) => return Err(refused),
-    };
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: PageQuery = ask.query()?;
     let statement = audit::list(
-        &tenant_id,
+        &ask.tenant_id,
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = diary::look(&here, vec![statement]).await?;
-    let entries: Vec<AuditEntry> = diary::all(&here, &nth(&rows, 0))?;
+    let rows = diary::look(&ask, vec![statement]).await?;
+    let entries: Vec<AuditEntry> = diary::all(&ask, &nth(&rows, 0))?;
     let page = Page::of(entries, query.limit, |entry| Cursor {
         key: entry.at.clone(),
         id: entry.request_id.clone(),

@@ -1,19 +1,19 @@
 //! `/api/calendar-feeds`: addresses under which calendar programs read the diary. An address is
 //! shown once, when it is made; it can be rotated and revoked.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Page, PageQuery, Query, allows, changed, diary,
+    Ask, Cursor, Page, PageQuery, changed, diary,
     fields::{Id, Text},
-    found, json_body, precondition,
+    found,
 };
 use crate::{
     http::{
-        Blocked, Exchange, Here, RequestError,
+        Blocked, Exchange, RequestError,
         exchange::{json_response, timestamp},
     },
     store::diary::feeds,
@@ -70,14 +70,11 @@ pub struct NewFeedBody {
 #[utoipa::path(get, path = "/api/calendar-feeds", tag = "calendar",
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Feed>)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<PageQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: PageQuery = ask.query()?;
     let before = Cursor::before(query.cursor.as_ref());
-    let statement = feeds::list(&caller.tenant_id, before, query.limit.with_next());
-    diary::page(&here, statement, query.limit, |row: &Feed| Cursor {
+    let statement = feeds::list(&ask.tenant_id, before, query.limit.with_next());
+    diary::page(&ask, statement, query.limit, |row: &Feed| Cursor {
         key: row.created_at.clone(),
         id: row.id.clone(),
     })
@@ -88,21 +85,21 @@ pub async fn list(
 #[utoipa::path(post, path = "/api/calendar-feeds", tag = "calendar", request_body = NewFeedBody,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = NewFeed), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let body: NewFeedBody = json_body(&here)?;
-    let (tenant, id) = (&caller.tenant_id, diary::new_id(&here, "cal"));
-    let (secret, now) = (secret(&here)?, timestamp(here.now()));
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
+    let body: NewFeedBody = ask.json()?;
+    let (tenant, id) = (&ask.tenant_id, diary::new_id(&ask, "cal"));
+    let (secret, now) = (secret(&ask)?, timestamp(ask.now()));
     let statements = vec![
         feeds::insert(tenant, &id, &diary::json(&body)?, &hash(&[&secret]), &now),
         feeds::read(tenant, &id),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     if diary::nth(&rows, 0).0.is_empty() {
         return Err(RequestError::Invalid(
             "resource_id: you have no such resource".into(),
         ));
     }
-    let feed = found(&here, &diary::nth(&rows, 1))?;
+    let feed = found(&ask, &diary::nth(&rows, 1))?;
     with_address(StatusCode::CREATED, feed, &secret)
 }
 
@@ -110,19 +107,14 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
 #[utoipa::path(post, path = "/api/calendar-feeds/{id}/rotate", tag = "calendar",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = NewFeed), (status = 404), (status = 409, description = "revoked"), (status = 412)))]
-pub async fn rotate(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let tenant = &caller.tenant_id;
-    let (secret, now) = (secret(&here)?, timestamp(here.now()));
-    let rotate = feeds::rotate(tenant, &id, &hash(&[&secret]), &now, precondition(&headers));
-    let rows = diary::change(&here, vec![rotate, feeds::read(tenant, &id)]).await?;
-    let feed: Feed = found(&here, &diary::nth(&rows, 1))?;
+pub async fn rotate(ask: Ask) -> Result<Response, RequestError> {
+    let tenant = &ask.tenant_id;
+    let (secret, now) = (secret(&ask)?, timestamp(ask.now()));
+    let rotate = feeds::rotate(tenant, &ask.id, &hash(&[&secret]), &now, ask.if_match());
+    let rows = diary::change(&ask, vec![rotate, feeds::read(tenant, &ask.id)]).await?;
+    let feed: Feed = found(&ask, &diary::nth(&rows, 1))?;
     if diary::nth(&rows, 0).0.is_empty() {
-        return Err(if allows(&headers, feed.version) {
+        return Err(if ask.allows(feed.version) {
             RequestError::from(Blocked {
                 code: "revoked",
                 message: "it is revoked: make a new one",
@@ -139,20 +131,15 @@ pub async fn rotate(
 #[utoipa::path(delete, path = "/api/calendar-feeds/{id}", tag = "calendar",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 204), (status = 404), (status = 412)))]
-pub async fn revoke(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let tenant = &caller.tenant_id;
-    let now = timestamp(here.now());
+pub async fn revoke(ask: Ask) -> Result<Response, RequestError> {
+    let tenant = &ask.tenant_id;
+    let now = timestamp(ask.now());
     let statements = vec![
-        feeds::revoke(tenant, &id, &now, precondition(&headers)),
-        feeds::read(tenant, &id),
+        feeds::revoke(tenant, &ask.id, &now, ask.if_match()),
+        feeds::read(tenant, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
-    changed::<Feed>(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
+    let rows = diary::change(&ask, statements).await?;
+    changed::<Feed>(&ask, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
     Ok(json_response(StatusCode::NO_CONTENT, Vec::new()))
 }
 

@@ -1,22 +1,22 @@
 //! `/api/callbacks`: who is owed a call, whichever part of the gateway found out.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Limit, Page, Query, all, changed,
+    Ask, Cursor, Limit, Page, all, changed,
     dates::{From, Until},
     diary,
     fields::{Text, given},
-    found, json_body, look, nth, precondition, tagged,
+    found, look, nth, tagged,
 };
 use crate::{
     db::Row,
     http::{
-        Here, RequestError, csv,
+        RequestError, csv,
         exchange::{serialized, timestamp},
     },
     store::callbacks::{Kind, desk},
@@ -134,21 +134,18 @@ pub struct CallbackChange {
         ("due_until" = Option<String>, Query), ("limit" = Option<u16>, Query),
         ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Callback>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<CallbacksQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: CallbacksQuery = ask.query()?;
     let (filters, limit) = (json!(query).to_string(), query.limit.with_next());
     let (cursor, by_due) = (query.cursor.as_ref(), query.order == Order::Due);
-    let tenant_id = caller.tenant_id.as_str();
+    let tenant_id = ask.tenant_id.as_str();
     let statement = if by_due {
         desk::due(tenant_id, &filters, Cursor::after(cursor), limit)
     } else {
         desk::newest(tenant_id, &filters, Cursor::before(cursor), limit)
     };
-    let rows = look(&here, vec![statement]).await?;
-    let entries: Vec<Callback> = all(&here, &nth(&rows, 0))?;
+    let rows = look(&ask, vec![statement]).await?;
+    let entries: Vec<Callback> = all(&ask, &nth(&rows, 0))?;
     let page = Page::of(entries, query.limit, |entry| Cursor {
         key: if by_due {
             &entry.due_at
@@ -191,57 +188,39 @@ const COLUMNS: &[&str] = &[
         ("urgent" = Option<bool>, Query), ("from" = Option<String>, Query),
         ("until" = Option<String>, Query), ("due_until" = Option<String>, Query)),
     responses((status = 200, content_type = "text/csv"), (status = 422)))]
-pub async fn export(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<CallbacksQuery>,
-) -> Result<Response, RequestError> {
+pub async fn export(ask: Ask) -> Result<Response, RequestError> {
+    let query: CallbacksQuery = ask.query()?;
     let filters = json!(query).to_string();
     let next = move |last: Option<&Row>| {
         let place = last.map(|row| Cursor::of(row, "created_at"));
         let place = Cursor::before(place.as_ref());
-        desk::newest(&caller.tenant_id, &filters, place, csv::PAGE.into())
+        desk::newest(&ask.tenant_id, &filters, place, csv::PAGE.into())
     };
-    csv::response(&here, "callbacks.csv", COLUMNS, Box::new(next)).await
+    csv::response(&ask.here, "callbacks.csv", COLUMNS, Box::new(next)).await
 }
 
 /// An entry.
 #[utoipa::path(get, path = "/api/callbacks/{id}", tag = "callbacks",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Callback), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    let rows = look(&here, vec![desk::read(&caller.tenant_id, &id)]).await?;
-    answer(&found(&here, &nth(&rows, 0))?)
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let rows = look(&ask, vec![desk::read(&ask.tenant_id, &ask.id)]).await?;
+    answer(&found(&ask, &nth(&rows, 0))?)
 }
 
 /// Changes an entry: done, somebody else's, or for another time.
 #[utoipa::path(patch, path = "/api/callbacks/{id}", tag = "callbacks", request_body = CallbackChange,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query), ("If-Match" = Option<String>, Header)),
     responses((status = 200, body = Callback), (status = 404), (status = 412), (status = 422)))]
-pub async fn change(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: CallbackChange = json_body(&here)?;
-    let (change, now) = (json!(body).to_string(), timestamp(here.now()));
+pub async fn change(ask: Ask) -> Result<Response, RequestError> {
+    let body: CallbackChange = ask.json()?;
+    let (change, now) = (json!(body).to_string(), timestamp(ask.now()));
     let statements = vec![
-        desk::change(
-            &caller.tenant_id,
-            &id,
-            &change,
-            precondition(&headers),
-            &now,
-        ),
-        desk::read(&caller.tenant_id, &id),
+        desk::change(&ask.tenant_id, &ask.id, &change, ask.if_match(), &now),
+        desk::read(&ask.tenant_id, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
-    answer(&changed(&here, &nth(&rows, 0), &nth(&rows, 1))?)
+    let rows = diary::change(&ask, statements).await?;
+    answer(&changed(&ask, &nth(&rows, 0), &nth(&rows, 1))?)
 }
 
 fn answer(entry: &Callback) -> Result<Response, RequestError> {

@@ -3,25 +3,22 @@
 
 mod shape;
 
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Response},
-};
+use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Limit, Page, Query,
+    Ask, Cursor, Limit, Page,
     dates::{From, Until},
     failed, found, person, tagged,
 };
 use crate::{
     db::Rows,
     http::{
-        Here, RequestError,
+        RequestError,
         exchange::{serialized, timestamp},
     },
     store::call_views,
@@ -105,15 +102,10 @@ pub struct CallsQuery {
         ("has_report" = Option<bool>, Query), ("outcome" = Option<Outcome>, Query),
         ("ended_bucket" = Option<String>, Query, description = "why it ended: completed, transferred, no-contact, cancelled, failed-platform, failed-ours, unknown")),
     responses((status = 200, body = Page<Call>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<CallsQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: CallsQuery = ask.query()?;
     let numbers = match &query.number {
-        Some(number) => {
-            Some(person::keys_of_number(&here, &caller.tenant_id, "number", number).await?)
-        }
+        Some(number) => Some(person::keys_of_number(&ask, &ask.tenant_id, "number", number).await?),
         None => None,
     };
     let filters = json!({
@@ -123,15 +115,15 @@ pub async fn list(
         "outcome": query.outcome, "ended_bucket": query.ended_bucket,
     });
     let statement = call_views::list(
-        &caller.tenant_id,
+        &ask.tenant_id,
         Cursor::before(query.cursor.as_ref()),
         &filters,
         query.limit.with_next(),
     );
-    let rows = here.meter.read(statement).await;
+    let rows = ask.meter.read(statement).await;
     let calls: Vec<Call> = rows
         .and_then(|rows| rows.all())
-        .map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+        .map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
     let page = Page::of(calls, query.limit, |call| Cursor {
         key: call.created_at.clone(),
         id: call.id.clone(),
@@ -152,15 +144,11 @@ pub struct CallQuery {
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query),
         ("bodies" = Option<bool>, Query, description = "stored messages with their redacted bodies")),
     responses((status = 200, body = CallInFull), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    Query(query): Query<CallQuery>,
-) -> Result<Response, RequestError> {
-    let statements = call_views::read(&caller.tenant_id, &id, query.bodies);
-    let rows = here.meter.insist(statements).await;
-    let read = rows.map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let query: CallQuery = ask.query()?;
+    let statements = call_views::read(&ask.tenant_id, &ask.id, query.bodies);
+    let rows = ask.meter.insist(statements).await;
+    let read = rows.map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
     let [
         call,
         tools,
@@ -173,8 +161,8 @@ pub async fn read(
     else {
         return Err(RequestError::Internal);
     };
-    let mut full: CallInFull = found(&here, call)?;
-    let all = |error| failed(&here, &error, RequestError::Unavailable);
+    let mut full: CallInFull = found(&ask, call)?;
+    let all = |error| failed(&ask, &error, RequestError::Unavailable);
     full.tool_calls = tools.all::<ToolCall>().map_err(all)?;
     full.events = events.all::<Event>().map_err(all)?;
     full.created = Created {
@@ -192,24 +180,20 @@ pub async fn read(
 #[utoipa::path(get, path = "/api/calls/live", tag = "calls",
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Live), (status = 304)))]
-pub async fn live(
-    here: Here,
-    caller: Caller,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let since = timestamp(here.now() - LONGEST_CALL);
-    let rows = here
+pub async fn live(ask: Ask) -> Result<Response, RequestError> {
+    let since = timestamp(ask.now() - LONGEST_CALL);
+    let rows = ask
         .meter
-        .read(call_views::live(&caller.tenant_id, &since))
+        .read(call_views::live(&ask.tenant_id, &since))
         .await;
     let data: Vec<LiveCall> = rows
         .and_then(|rows: Rows| rows.all())
-        .map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+        .map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
     let text = serde_json::to_string(&data).map_err(|_| RequestError::Internal)?;
     let digest = hash(&[&text]);
     let tag = HeaderValue::from_str(&format!("\"{}\"", digest.get(..32).unwrap_or(&digest)))
         .map_err(|_| RequestError::Internal)?;
-    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    let known = ask.headers.get_all(header::IF_NONE_MATCH).iter();
     let unchanged = known
         .filter_map(|value| value.to_str().ok())
         .flat_map(|tags| tags.split(','))

@@ -4,15 +4,15 @@
 mod body;
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Caller, failed, if_match, tagged};
+use super::{Ask, failed, if_match, tagged};
 use crate::{
     auth::NONCE_LENGTH,
     db::{Database, Rows},
     http::{
-        Exchange, Here, RequestError,
+        RequestError,
         exchange::{json_response, timestamp},
         webhook::plans_context,
     },
@@ -24,12 +24,12 @@ use body::Body;
 #[utoipa::path(get, path = "/api/channels/phone", tag = "channels",
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, description = "the channel without its secret"), (status = 404)))]
-pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let tenant_id = caller.tenant_id;
-    let rows = here.meter.read(channels::read(&tenant_id)).await;
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let tenant_id = &ask.tenant_id;
+    let rows = ask.meter.read(channels::read(tenant_id)).await;
     rows.and_then(|rows| rows.first::<ChannelRow>())
-        .map_err(|error| failed(&here, &error, RequestError::Unavailable))?
-        .map(|row| answer(&tenant_id, &row))
+        .map_err(|error| failed(&ask, &error, RequestError::Unavailable))?
+        .map(|row| answer(tenant_id, &row))
         .ok_or(RequestError::NotFound)
 }
 
@@ -39,25 +39,21 @@ pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> 
     params(("tenant_id" = String, Query)),
     responses((status = 200, description = "the channel without its secret"), (status = 403),
         (status = 412), (status = 422)))]
-pub async fn write(
-    here: Here,
-    caller: Caller,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    caller.operator_only()?;
-    let tenant_id = caller.tenant_id;
-    let body = Body::read(&here.body()?.bytes())?;
-    let (change, endpoint_id) = sealed(&here, &tenant_id, body, &headers)?;
-    let now = here.now();
-    let id = here.ports.ids.new_id(now).to_string();
-    let statements = channels::write(&tenant_id, &change, &id, &endpoint_id, &timestamp(now));
-    let outcome = here.meter.batch(statements).await.and_then(|rows| {
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    ask.operator_only()?;
+    let tenant_id = &ask.tenant_id;
+    let body = Body::read(&ask.body()?.bytes())?;
+    let (change, endpoint_id) = sealed(&ask, body)?;
+    let now = ask.now();
+    let id = ask.ports.ids.new_id(now).to_string();
+    let statements = channels::write(tenant_id, &change, &id, &endpoint_id, &timestamp(now));
+    let outcome = ask.meter.batch(statements).await.and_then(|rows| {
         let verdict = rows.first().map(Rows::first::<Verdict>).transpose()?;
         let row = rows.last().map(Rows::first::<ChannelRow>).transpose()?;
         Ok((verdict.flatten(), row.flatten()))
     });
-    match outcome.map_err(|error| failed(&here, &error, RequestError::Uncertain))? {
-        (Some(Verdict { refused: None }), Some(row)) => Ok(answer(&tenant_id, &row)),
+    match outcome.map_err(|error| failed(&ask, &error, RequestError::Uncertain))? {
+        (Some(Verdict { refused: None }), Some(row)) => Ok(answer(tenant_id, &row)),
         (Some(Verdict { refused: Some(why) }), _) if why == "changed" => {
             Err(RequestError::Conflict)
         }
@@ -69,27 +65,22 @@ pub async fn write(
 }
 
 /// The change with its secret sealed, and the endpoint's id for a channel that has none yet.
-fn sealed(
-    exchange: &Exchange,
-    tenant_id: &str,
-    body: Body,
-    headers: &HeaderMap,
-) -> Result<(Change, String), RequestError> {
-    let random = exchange.ports.ids.random().ok_or(RequestError::Internal)?;
+fn sealed(ask: &Ask, body: Body) -> Result<(Change, String), RequestError> {
+    let random = ask.ports.ids.random().ok_or(RequestError::Internal)?;
     let (nonce, endpoint) = random
         .split_first_chunk::<NONCE_LENGTH>()
         .ok_or(RequestError::Internal)?;
     let seal = |plans: String| {
-        let cipher = exchange.ports.settings.cipher.as_ref();
+        let cipher = ask.ports.settings.cipher.as_ref();
         let cipher = cipher.ok_or_else(|| {
             RequestError::Invalid("secret: this deployment has no usable ENCRYPTION_KEY".into())
         })?;
         cipher
-            .seal(&plans, &plans_context(tenant_id), *nonce)
+            .seal(&plans, &plans_context(&ask.tenant_id), *nonce)
             .map_err(|_| RequestError::Internal)
     };
     let change = Change {
-        if_match: if_match(headers),
+        if_match: if_match(&ask.headers),
         config: body.config,
         templates: body.templates,
         enabled: body.enabled,

@@ -1,21 +1,21 @@
 //! `/api/closures`: days on which the business, or one resource, stays closed. A closure is made
 //! also over appointments; the answer lists them, for staff to call the customers.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Page, Query, SpanQuery, allows,
+    Ask, Cursor, Page, SpanQuery,
     appointments::Appointment,
     diary,
     fields::{Day, Id, Text},
-    found, json_body, precondition,
+    found,
 };
 use crate::{
-    db::{Rows, Value},
-    http::{Exchange, Here, RequestError},
+    db::{Rows, Stmt, Value},
+    http::{Exchange, RequestError},
     store::{appointments::staff, diary::closures},
 };
 
@@ -72,8 +72,8 @@ pub struct ClosureBody {
 }
 
 impl ClosureBody {
-    fn read(here: &Exchange) -> Result<Self, RequestError> {
-        let mut body: Self = json_body(here)?;
+    fn read(ask: &Ask) -> Result<Self, RequestError> {
+        let mut body: Self = ask.json()?;
         let until = body.until_date.unwrap_or(body.from_date);
         if until < body.from_date {
             return Err(RequestError::Invalid(
@@ -85,7 +85,7 @@ impl ClosureBody {
     }
 
     /// The statement that lists the appointments it covers.
-    fn covered(&self, tenant: &str) -> crate::db::Stmt {
+    fn covered(&self, tenant: &str) -> Stmt {
         let until = self.until_date.unwrap_or(self.from_date);
         let resource = self.resource_id.as_ref().map(|id| id.0.clone());
         staff::covered(
@@ -102,19 +102,11 @@ impl ClosureBody {
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query),
         ("from" = Option<String>, Query), ("until" = Option<String>, Query)),
     responses((status = 200, body = Page<Closure>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<SpanQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: SpanQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
-    let statement = closures::list(
-        &caller.tenant_id,
-        after,
-        query.limit.with_next(),
-        query.span(),
-    );
-    diary::page(&here, statement, query.limit, |row: &Closure| Cursor {
+    let statement = closures::list(&ask.tenant_id, after, query.limit.with_next(), query.span());
+    diary::page(&ask, statement, query.limit, |row: &Closure| Cursor {
         key: row.until_date.clone(),
         id: row.id.clone(),
     })
@@ -125,80 +117,66 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/closures/{id}", tag = "diary",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Closure), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    diary::one::<Closure>(&here, closures::read(&caller.tenant_id, &id)).await
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    diary::one::<Closure>(&ask, closures::read(&ask.tenant_id, &ask.id)).await
 }
 
 /// Closes days. Callers who ask from then on are told so; appointments that are there stay.
 #[utoipa::path(post, path = "/api/closures", tag = "diary", request_body = ClosureBody,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = Closed), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let body = ClosureBody::read(&here)?;
-    let tenant = &caller.tenant_id;
-    let id = diary::new_id(&here, "cls");
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
+    let body = ClosureBody::read(&ask)?;
+    let tenant = &ask.tenant_id;
+    let id = diary::new_id(&ask, "cls");
     let statements = vec![
         closures::insert(tenant, &id, &diary::json(&body)?),
         closures::read(tenant, &id),
         body.covered(tenant),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     if diary::nth(&rows, 0).0.is_empty() {
         return Err(unknown_resource());
     }
-    closed(&here, StatusCode::CREATED, &rows)
+    closed(&ask, StatusCode::CREATED, &rows)
 }
 
 /// Puts a closure as the body has it.
 #[utoipa::path(put, path = "/api/closures/{id}", tag = "diary", request_body = ClosureBody,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Closed), (status = 404), (status = 412), (status = 422)))]
-pub async fn update(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body = ClosureBody::read(&here)?;
-    let tenant = &caller.tenant_id;
+pub async fn update(ask: Ask) -> Result<Response, RequestError> {
+    let body = ClosureBody::read(&ask)?;
+    let tenant = &ask.tenant_id;
     let statements = vec![
-        closures::update(tenant, &id, &diary::json(&body)?, precondition(&headers)),
-        closures::read(tenant, &id),
+        closures::update(tenant, &ask.id, &diary::json(&body)?, ask.if_match()),
+        closures::read(tenant, &ask.id),
         body.covered(tenant),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     if diary::nth(&rows, 0).0.is_empty() {
-        let kept: Closure = found(&here, &diary::nth(&rows, 1))?;
-        return Err(if allows(&headers, kept.version) {
+        let kept: Closure = found(&ask, &diary::nth(&rows, 1))?;
+        return Err(if ask.allows(kept.version) {
             unknown_resource()
         } else {
             RequestError::Conflict
         });
     }
-    closed(&here, StatusCode::OK, &rows)
+    closed(&ask, StatusCode::OK, &rows)
 }
 
 /// Opens the days again.
 #[utoipa::path(delete, path = "/api/closures/{id}", tag = "diary",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 204), (status = 404), (status = 412)))]
-pub async fn delete(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let tenant = &caller.tenant_id;
+pub async fn delete(ask: Ask) -> Result<Response, RequestError> {
+    let tenant = &ask.tenant_id;
     let statements = vec![
-        closures::delete(tenant, &id, precondition(&headers)),
-        closures::read(tenant, &id),
+        closures::delete(tenant, &ask.id, ask.if_match()),
+        closures::read(tenant, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
-    diary::deleted(&here, &rows, |_: Closure| RequestError::Conflict)
+    let rows = diary::change(&ask, statements).await?;
+    diary::deleted(&ask, &rows, |_: Closure| RequestError::Conflict)
 }
 
 fn unknown_resource() -> RequestError {

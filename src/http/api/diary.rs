@@ -2,10 +2,10 @@
 //! came out.
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Cursor, Limit, Page, allows, failed, fields::Id, found, tagged};
+use super::{Ask, Cursor, Limit, Page, failed, fields::Id, found, tagged};
 use crate::{
     db::{Database, DbError, Rows, Stmt},
     http::{
@@ -164,8 +164,8 @@ pub fn deleted<T: DeserializeOwned>(
 
 /// Why a row was not deleted: 412 when it has changed, else 409 because something names it.
 #[must_use]
-pub fn in_use(headers: &HeaderMap, version: i64) -> RequestError {
-    if !allows(headers, version) {
+pub fn in_use(ask: &Ask, version: i64) -> RequestError {
+    if !ask.allows(version) {
         return RequestError::Conflict;
     }
     RequestError::from(Blocked {

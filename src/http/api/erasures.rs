@@ -1,6 +1,6 @@
 //! `/api/erasures`: forgetting a person, with a receipt of what went, what stays and why.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Page, PageQuery, Query, diary, found, json_body, nth,
+    Ask, Cursor, Page, PageQuery, diary, found, nth,
     person::{self, Person},
 };
 use crate::{
     db::Rows,
     http::{
-        Exchange, Here, RequestError,
+        Exchange, RequestError,
         exchange::{serialized, timestamp},
     },
     store::erasures::{self, ErasureRow, Request, TaskGroup},
@@ -81,38 +81,38 @@ pub struct Erasure {
 #[utoipa::path(post, path = "/api/erasures", tag = "privacy", request_body = NewErasure,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = Erasure), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
     let NewErasure {
         phone,
         email,
         live_appointments,
-    } = json_body(&here)?;
+    } = ask.json()?;
     let asked = Person { phone, email };
-    let keys = person::keys(&here, &caller.tenant_id, &asked).await?;
-    let now = here.now();
+    let keys = person::keys(&ask, &ask.tenant_id, &asked).await?;
+    let now = ask.now();
     let (policy, live_from) = match live_appointments {
         LiveAppointments::Keep => ("keep", now.date_naive().to_string()),
         LiveAppointments::Erase => ("erase", "9999-12-31".to_owned()),
     };
     let keys = json!(keys).to_string();
-    let cipher = here.ports.settings.cipher.as_ref();
+    let cipher = ask.ports.settings.cipher.as_ref();
     let request = Request {
-        id: diary::new_id(&here, "era"),
+        id: diary::new_id(&ask, "era"),
         fingerprint: cipher.map(|cipher| {
-            cipher.fingerprint(&keys, &format!("erasures.fingerprint:{}", caller.tenant_id))
+            cipher.fingerprint(&keys, &format!("erasures.fingerprint:{}", ask.tenant_id))
         }),
         keys,
-        requested_by: caller.actor.name().to_owned(),
+        requested_by: ask.actor.name().to_owned(),
         live_appointments: policy,
         live_from,
         now: timestamp(now),
-        tenant_id: caller.tenant_id,
+        tenant_id: ask.tenant_id.clone(),
     };
     // It may be sent twice: what is gone is not found again.
-    let rows = here.meter.insist(erasures::erase(&request)).await;
-    let rows = rows.map_err(|error| super::failed(&here, &error, RequestError::Uncertain))?;
+    let rows = ask.meter.insist(erasures::erase(&request)).await;
+    let rows = rows.map_err(|error| super::failed(&ask, &error, RequestError::Uncertain))?;
     let read = rows.len().saturating_sub(2);
-    let shown = receipt(&here, rows.get(read..).unwrap_or_default())?;
+    let shown = receipt(&ask, rows.get(read..).unwrap_or_default())?;
     serialized(StatusCode::CREATED, &shown)
 }
 
@@ -120,18 +120,15 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
 #[utoipa::path(get, path = "/api/erasures", tag = "privacy",
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Erasure>)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<PageQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: PageQuery = ask.query()?;
     let statement = erasures::list(
-        &caller.tenant_id,
+        &ask.tenant_id,
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = diary::look(&here, vec![statement]).await?;
-    let erasures: Vec<ErasureRow> = diary::all(&here, &nth(&rows, 0))?;
+    let rows = diary::look(&ask, vec![statement]).await?;
+    let erasures: Vec<ErasureRow> = diary::all(&ask, &nth(&rows, 0))?;
     let erasures = erasures.into_iter().map(Erasure::from).collect();
     let page = Page::of(erasures, query.limit, |erasure: &Erasure| Cursor {
         key: erasure.requested_at.clone(),
@@ -144,14 +141,10 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/erasures/{id}", tag = "privacy",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Erasure), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    let statements = erasures::read(&caller.tenant_id, &id).to_vec();
-    let rows = diary::look(&here, statements).await?;
-    serialized(StatusCode::OK, &receipt(&here, &rows)?)
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let statements = erasures::read(&ask.tenant_id, &ask.id).to_vec();
+    let rows = diary::look(&ask, statements).await?;
+    serialized(StatusCode::OK, &receipt(&ask, &rows)?)
 }
 
 /// `rows`: of [`erasures::read`].

@@ -1,15 +1,15 @@
 //! `/api/events`: the inbox. What was received, what is still to be done about it, and doing it again.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use http::StatusCode;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{Caller, Cursor, Limit, Operator, Page, PageQuery, Query, failed, found};
+use super::{Ask, Cursor, Limit, Page, PageQuery, failed, found};
 use crate::{
     db::Rows,
-    http::{Exchange, Here, RequestError, exchange::serialized},
+    http::{Exchange, RequestError, exchange::serialized},
     inbox::{Arrival, Processed, process},
     store::events::{self, WaitingRow, Which},
 };
@@ -74,11 +74,8 @@ pub struct EventsQuery {
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query),
         ("state" = Option<String>, Query, description = "pending, dead or done"), ("call_id" = Option<String>, Query)),
     responses((status = 200, body = Page<Event>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<EventsQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: EventsQuery = ask.query()?;
     let which = match (&query.state, &query.call_id) {
         (Some(_), Some(_)) => {
             return Err(RequestError::Invalid(
@@ -92,20 +89,17 @@ pub async fn list(
         (None, None) => Which::All,
     };
     let (limit, cursor) = (query.limit, query.cursor.as_ref());
-    page(&here, Some(&caller.tenant_id), which, limit, cursor).await
+    page(&ask, Some(&ask.tenant_id), which, limit, cursor).await
 }
 
 /// The messages that name no tenant, the newest first.
 #[utoipa::path(get, path = "/api/events/unrouted", tag = "events",
     params(("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Event>)))]
-pub async fn unrouted(
-    here: Here,
-    _: Operator,
-    Query(query): Query<PageQuery>,
-) -> Result<Response, RequestError> {
+pub async fn unrouted(ask: Ask) -> Result<Response, RequestError> {
+    let query: PageQuery = ask.query()?;
     let (limit, cursor) = (query.limit, query.cursor.as_ref());
-    page(&here, None, Which::Open("unrouted"), limit, cursor).await
+    page(&ask, None, Which::Open("unrouted"), limit, cursor).await
 }
 
 async fn page(
@@ -131,12 +125,8 @@ async fn page(
 #[utoipa::path(get, path = "/api/events/{id}", tag = "events",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = WholeEvent), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    let event = one::<WholeEvent>(&here, events::read(Some(&caller.tenant_id), &id)).await?;
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let event = one::<WholeEvent>(&ask, events::read(Some(&ask.tenant_id), &ask.id)).await?;
     serialized(StatusCode::OK, &event)
 }
 
@@ -144,24 +134,16 @@ pub async fn read(
 #[utoipa::path(post, path = "/api/events/{id}/replay", tag = "events",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = WholeEvent, description = "as it is now, `last_error` says why it did not work"), (status = 404)))]
-pub async fn replay(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    again(&here, Some(&caller.tenant_id), &id).await
+pub async fn replay(ask: Ask) -> Result<Response, RequestError> {
+    again(&ask, Some(&ask.tenant_id), &ask.id).await
 }
 
 /// Processes a message that named no tenant again, once its line is configured.
 #[utoipa::path(post, path = "/api/events/unrouted/{id}/replay", tag = "events",
     params(("id" = String, Path)),
     responses((status = 200, body = WholeEvent), (status = 404)))]
-pub async fn replay_unrouted(
-    here: Here,
-    _: Operator,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    again(&here, None, &id).await
+pub async fn replay_unrouted(ask: Ask) -> Result<Response, RequestError> {
+    again(&ask, None, &ask.id).await
 }
 
 async fn again(

@@ -1,22 +1,21 @@
 //! `/api/exceptions`: other opening hours on one date, instead of those of its weekday and also on
 //! a public holiday. The hours of a date are read and replaced as a whole.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Page, Query, SpanQuery, changed, diary,
+    Ask, Cursor, Page, SpanQuery, changed, diary,
     fields::{Bound, Day, Id, Text},
     found,
     hours::in_order,
-    json_body, precondition,
 };
 use crate::{
     db::Rows,
-    http::{Exchange, Here, RequestError, exchange::json_response},
+    http::{Exchange, RequestError, exchange::json_response},
     store::diary::exceptions,
 };
 
@@ -75,19 +74,11 @@ pub struct SpecialBody {
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query),
         ("from" = Option<String>, Query), ("until" = Option<String>, Query)),
     responses((status = 200, body = Page<Special>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<SpanQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: SpanQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
-    let statement = exceptions::list(
-        &caller.tenant_id,
-        after,
-        query.limit.with_next(),
-        query.span(),
-    );
-    diary::page(&here, statement, query.limit, |row: &Special| Cursor {
+    let statement = exceptions::list(&ask.tenant_id, after, query.limit.with_next(), query.span());
+    diary::page(&ask, statement, query.limit, |row: &Special| Cursor {
         key: row.date.clone(),
         id: row.id.clone(),
     })
@@ -98,82 +89,66 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/exceptions/{date}", tag = "diary",
     params(("date" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = SpecialDay), (status = 422)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(date): Path<String>,
-) -> Result<Response, RequestError> {
-    let (tenant, date) = (&caller.tenant_id, on(&date)?);
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let (tenant, date) = (&ask.tenant_id, on(&ask.id)?);
     let statements = vec![
         exceptions::version(tenant, &date),
         exceptions::read(tenant, &date),
     ];
-    let rows = diary::look(&here, statements).await?;
-    shown(&here, date, &diary::nth(&rows, 0), &diary::nth(&rows, 1))
+    let rows = diary::look(&ask, statements).await?;
+    shown(&ask, date, &diary::nth(&rows, 0), &diary::nth(&rows, 1))
 }
 
 /// Replaces the hours of a date; an empty list gives it back to its weekday.
 #[utoipa::path(put, path = "/api/exceptions/{date}", tag = "diary", request_body = SpecialBody,
     params(("date" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = SpecialDay), (status = 412), (status = 422)))]
-pub async fn write(
-    here: Here,
-    caller: Caller,
-    Path(date): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let date = on(&date)?;
-    let body: SpecialBody = json_body(&here)?;
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    let date = on(&ask.id)?;
+    let body: SpecialBody = ask.json()?;
     in_order("hours", &body.hours, |range| {
         let resource = range.resource_id.as_ref().map(|id| id.0.clone());
         (resource.unwrap_or_default(), &range.opens, &range.closes)
     })?;
-    let rows = replace(&here, &caller, &date, &body.hours, &headers).await?;
-    shown(&here, date, &diary::nth(&rows, 4), &diary::nth(&rows, 5))
+    let rows = replace(&ask, &date, &body.hours).await?;
+    shown(&ask, date, &diary::nth(&rows, 4), &diary::nth(&rows, 5))
 }
 
 /// Gives a date back to its weekday.
 #[utoipa::path(delete, path = "/api/exceptions/{date}", tag = "diary",
     params(("date" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 204), (status = 412), (status = 422)))]
-pub async fn delete(
-    here: Here,
-    caller: Caller,
-    Path(date): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    replace(&here, &caller, &on(&date)?, &[], &headers).await?;
+pub async fn delete(ask: Ask) -> Result<Response, RequestError> {
+    replace(&ask, &on(&ask.id)?, &[]).await?;
     Ok(json_response(StatusCode::NO_CONTENT, Vec::new()))
 }
 
 async fn replace(
-    here: &Exchange,
-    caller: &Caller,
+    ask: &Ask,
     date: &str,
     ranges: &[SpecialRange],
-    headers: &HeaderMap,
 ) -> Result<Vec<Rows>, RequestError> {
     let ranges: Vec<_> = ranges
         .iter()
         .map(|range| {
-            json!({"id": diary::new_id(here, "exc"), "resource_id": range.resource_id,
+            json!({"id": diary::new_id(ask, "exc"), "resource_id": range.resource_id,
                 "opens": range.opens, "closes": range.closes, "reason": range.reason})
         })
         .collect();
     let statements = exceptions::replace(
-        &caller.tenant_id,
+        &ask.tenant_id,
         date,
         &json!(ranges).to_string(),
-        &diary::new_id(here, "chg"),
-        precondition(headers),
+        &diary::new_id(ask, "chg"),
+        ask.if_match(),
     );
-    let rows = diary::change(here, statements).await?;
+    let rows = diary::change(ask, statements).await?;
     if !diary::nth(&rows, 0).0.is_empty() {
         return Err(RequestError::Invalid(
             "hours: names a resource that you do not have".into(),
         ));
     }
-    changed::<Version>(here, &diary::nth(&rows, 1), &diary::nth(&rows, 4))?;
+    changed::<Version>(ask, &diary::nth(&rows, 1), &diary::nth(&rows, 4))?;
     Ok(rows)
 }
 

@@ -2,19 +2,19 @@
 //! replaced as a whole.
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Query, changed, diary,
+    Ask, changed, diary,
     fields::{Bound, Id, Within},
-    found, json_body, precondition,
+    found,
 };
 use crate::{
     db::Rows,
-    http::{Exchange, Here, RequestError},
+    http::{Exchange, RequestError},
     store::diary::hours,
 };
 
@@ -71,32 +71,25 @@ impl HoursQuery {
 #[utoipa::path(get, path = "/api/hours", tag = "diary",
     params(("tenant_id" = Option<String>, Query), ("resource_id" = Option<String>, Query)),
     responses((status = 200, body = Week), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<HoursQuery>,
-) -> Result<Response, RequestError> {
-    let (tenant, resource) = (&caller.tenant_id, query.resource());
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let query: HoursQuery = ask.query()?;
+    let (tenant, resource) = (&ask.tenant_id, query.resource());
     let statements = vec![
         hours::version(tenant, &resource),
         hours::read(tenant, &resource),
     ];
-    let rows = diary::look(&here, statements).await?;
-    let state: State = found(&here, &diary::nth(&rows, 0))?;
-    shown(&here, resource, state, &diary::nth(&rows, 1))
+    let rows = diary::look(&ask, statements).await?;
+    let state: State = found(&ask, &diary::nth(&rows, 0))?;
+    shown(&ask, resource, state, &diary::nth(&rows, 1))
 }
 
 /// Replaces that week. Callers who ask from then on are given its hours.
 #[utoipa::path(put, path = "/api/hours", tag = "diary", request_body = WeekBody,
     params(("tenant_id" = Option<String>, Query), ("resource_id" = Option<String>, Query)),
     responses((status = 200, body = Week), (status = 404), (status = 412), (status = 422)))]
-pub async fn write(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<HoursQuery>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: WeekBody = json_body(&here)?;
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    let query: HoursQuery = ask.query()?;
+    let body: WeekBody = ask.json()?;
     in_order("hours", &body.hours, |range| {
         (range.weekday.0.to_string(), &range.opens, &range.closes)
     })?;
@@ -104,25 +97,25 @@ pub async fn write(
         .hours
         .iter()
         .map(|range| {
-            json!({"id": diary::new_id(&here, "hrs"), "weekday": range.weekday,
+            json!({"id": diary::new_id(&ask, "hrs"), "weekday": range.weekday,
                 "opens": range.opens, "closes": range.closes})
         })
         .collect();
     let resource = query.resource();
     let statements = hours::replace(
-        &caller.tenant_id,
+        &ask.tenant_id,
         &resource,
         &json!(week).to_string(),
-        &diary::new_id(&here, "chg"),
-        precondition(&headers),
+        &diary::new_id(&ask, "chg"),
+        ask.if_match(),
     );
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     let version = diary::nth(&rows, 3);
-    let state: State = found(&here, &version)?;
+    let state: State = found(&ask, &version)?;
     if state.known {
-        changed::<State>(&here, &diary::nth(&rows, 0), &version)?;
+        changed::<State>(&ask, &diary::nth(&rows, 0), &version)?;
     }
-    shown(&here, resource, state, &diary::nth(&rows, 4))
+    shown(&ask, resource, state, &diary::nth(&rows, 4))
 }
 
 /// The row of `hours::version`.

@@ -2,29 +2,25 @@
 
 use std::sync::Arc;
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use http::StatusCode;
 
-use super::{Operator, failed};
+use super::{Ask, failed};
 use crate::{
-    http::{Here, RequestError, exchange::serialized},
+    http::{RequestError, exchange::serialized},
     jobs::JOBS,
 };
 
 /// Runs a job whether or not it is due; its own numbers come back.
 #[utoipa::path(post, path = "/api/jobs/{name}", tag = "jobs", params(("name" = String, Path)),
     responses((status = 200, description = "what it did, in numbers"), (status = 404)))]
-pub async fn run(
-    here: Here,
-    _: Operator,
-    Path(name): Path<String>,
-) -> Result<Response, RequestError> {
+pub async fn run(ask: Ask) -> Result<Response, RequestError> {
     let job = JOBS
         .iter()
-        .find(|job| job.name == name)
+        .find(|job| job.name == ask.id)
         .ok_or(RequestError::NotFound)?;
-    let done = (job.run)(Arc::clone(&here))
+    let done = (job.run)(Arc::clone(&ask.here))
         .await
-        .map_err(|error| failed(&here, &error, RequestError::Uncertain))?;
+        .map_err(|error| failed(&ask, &error, RequestError::Uncertain))?;
     serialized(StatusCode::OK, &done)
 }

@@ -1,16 +1,16 @@
 //! `/api/keys`: a tenant's API keys, by the operator. Several live at once, so that one can be
 //! replaced without a gap. A key is shown once, when it is made; only its hash is stored.
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Caller, Cursor, Limit, Page, Query, failed, json_body};
+use super::{Ask, Cursor, Limit, Page, failed};
 use crate::{
     db::Database,
     http::{
-        Here, RequestError,
+        RequestError,
         exchange::{json_response, serialized, timestamp},
     },
     store::keys,
@@ -57,21 +57,18 @@ pub struct KeysQuery {
 #[utoipa::path(get, path = "/api/keys", tag = "keys",
     params(("tenant_id" = String, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Key>), (status = 403)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<KeysQuery>,
-) -> Result<Response, RequestError> {
-    caller.operator_only()?;
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: KeysQuery = ask.query()?;
+    ask.operator_only()?;
     let statement = keys::list(
-        &caller.tenant_id,
+        &ask.tenant_id,
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = here.meter.read(statement).await;
+    let rows = ask.meter.read(statement).await;
     let keys: Vec<Key> = rows
         .and_then(|rows| rows.all())
-        .map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+        .map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
     let page = Page::of(keys, query.limit, |key| Cursor {
         key: key.created_at.clone(),
         id: key.id.clone(),
@@ -83,28 +80,28 @@ pub async fn list(
 #[utoipa::path(post, path = "/api/keys", tag = "keys", request_body = NewKeyBody,
     params(("tenant_id" = String, Query)),
     responses((status = 201, body = NewKey), (status = 403), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    caller.operator_only()?;
-    let body: NewKeyBody = json_body(&here)?;
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
+    ask.operator_only()?;
+    let body: NewKeyBody = ask.json()?;
     let name = body.name.trim();
     if name.is_empty() || name.chars().count() > 100 {
         return Err(RequestError::Invalid(
             "name: must be 1 to 100 characters".into(),
         ));
     }
-    let random = here.ports.ids.random().ok_or(RequestError::Internal)?;
-    let now = here.now();
+    let random = ask.ports.ids.random().ok_or(RequestError::Internal)?;
+    let now = ask.now();
     let new = NewKey {
-        id: format!("key_{}", here.ports.ids.new_id(now).simple()),
+        id: format!("key_{}", ask.ports.ids.new_id(now).simple()),
         name: name.to_owned(),
         created_at: timestamp(now),
         key: format!("{}{}", keys::PREFIX, hex::encode(random)),
     };
-    let insert = keys::insert(&caller.tenant_id, &new.id, name, &new.key, &new.created_at);
-    here.meter
+    let insert = keys::insert(&ask.tenant_id, &new.id, name, &new.key, &new.created_at);
+    ask.meter
         .batch(vec![insert])
         .await
-        .map_err(|error| failed(&here, &error, RequestError::Uncertain))?;
+        .map_err(|error| failed(&ask, &error, RequestError::Uncertain))?;
     serialized(StatusCode::CREATED, &new)
 }
 
@@ -112,15 +109,11 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
 #[utoipa::path(delete, path = "/api/keys/{id}", tag = "keys",
     params(("id" = String, Path), ("tenant_id" = String, Query)),
     responses((status = 204), (status = 403), (status = 404)))]
-pub async fn revoke(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    caller.operator_only()?;
-    let revoke = keys::revoke(&caller.tenant_id, &id, &timestamp(here.now()));
-    let rows = here.meter.insist(vec![revoke]).await;
-    let rows = rows.map_err(|error| failed(&here, &error, RequestError::Uncertain))?;
+pub async fn revoke(ask: Ask) -> Result<Response, RequestError> {
+    ask.operator_only()?;
+    let revoke = keys::revoke(&ask.tenant_id, &ask.id, &timestamp(ask.now()));
+    let rows = ask.meter.insist(vec![revoke]).await;
+    let rows = rows.map_err(|error| failed(&ask, &error, RequestError::Uncertain))?;
     if rows.iter().all(|rows| rows.0.is_empty()) {
         return Err(RequestError::NotFound);
     }

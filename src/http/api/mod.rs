@@ -4,11 +4,11 @@
 //! 4 parse (400, 422) → 5 one batch, which refuses (404, 412, 422) or writes everything.
 
 mod appointments;
+mod ask;
 mod audit;
 mod body;
 mod calendar_feeds;
 mod callbacks;
-mod caller;
 mod calls;
 mod channels;
 mod closures;
@@ -45,66 +45,89 @@ use axum::{
     routing::{delete, get, post},
 };
 
-pub use body::json_body;
-pub use caller::{Actor, Caller, Operator};
+pub use ask::{Ask, For};
 pub use diary::{all, look, nth};
 pub use failure::{changed, failed, found, taken};
 pub use openapi::Description;
 pub use page::{Cursor, Limit, Page, PageQuery, SpanQuery};
-pub use query::Query;
-pub use tags::{allows, etag, if_match, precondition, tagged};
+pub use tags::{etag, if_match, tagged};
 
-use super::{AppState, RequestError};
+use super::{
+    AppState,
+    endpoint::{Endpoint, METHOD_NOT_ALLOWED, NOT_FOUND, open},
+};
+
+/// The endpoint of an async function of [`Ask`].
+macro_rules! to {
+    ($handler:path) => {
+        to!(Tenant, $handler)
+    };
+    ($whom:ident, $handler:path) => {
+        Endpoint::Api(For::$whom, |ask| Box::pin($handler(ask)))
+    };
+}
 
 /// The addresses of the API, relative to `/api`.
 pub fn router() -> Router<Arc<AppState>> {
     Router::new()
         .merge(diary_router())
-        .route("/audit", get(audit::list))
-        .route("/calls", get(calls::list))
-        .route("/calls/live", get(calls::live))
-        .route("/calls/{id}", get(calls::read))
-        .route("/callbacks", get(callbacks::list))
-        .route("/callbacks.csv", get(callbacks::export))
+        .route("/audit", get(to!(Either, audit::list)))
+        .route("/calls", get(to!(calls::list)))
+        .route("/calls/live", get(to!(calls::live)))
+        .route("/calls/{id}", get(to!(calls::read)))
+        .route("/callbacks", get(to!(callbacks::list)))
+        .route("/callbacks.csv", get(to!(callbacks::export)))
         .route(
             "/callbacks/{id}",
-            get(callbacks::read).patch(callbacks::change),
+            get(to!(callbacks::read)).patch(to!(callbacks::change)),
         )
-        .route("/channels/phone", get(channels::read).put(channels::write))
-        .route("/erasures", get(erasures::list).post(erasures::create))
-        .route("/erasures/{id}", get(erasures::read))
-        .route("/exports", post(privacy::export))
-        .route("/events", get(events::list))
-        .route("/events/unrouted", get(events::unrouted))
+        .route(
+            "/channels/phone",
+            get(to!(channels::read)).put(to!(channels::write)),
+        )
+        .route(
+            "/erasures",
+            get(to!(erasures::list)).post(to!(erasures::create)),
+        )
+        .route("/erasures/{id}", get(to!(erasures::read)))
+        .route("/exports", post(to!(privacy::export)))
+        .route("/events", get(to!(events::list)))
+        .route("/events/unrouted", get(to!(Operator, events::unrouted)))
         .route(
             "/events/unrouted/{id}/replay",
-            post(events::replay_unrouted),
+            post(to!(Operator, events::replay_unrouted)),
         )
-        .route("/events/{id}", get(events::read))
-        .route("/events/{id}/replay", post(events::replay))
-        .route("/jobs/{name}", post(jobs::run))
-        .route("/keys", get(keys::list).post(keys::create))
-        .route("/keys/{id}", delete(keys::revoke))
-        .route("/privacy", get(privacy::read).patch(privacy::write))
-        .route("/openapi.json", get(openapi::document))
-        .route("/prospects", get(prospects::list))
-        .route("/prospects.csv", get(prospects::export))
+        .route("/events/{id}", get(to!(events::read)))
+        .route("/events/{id}/replay", post(to!(events::replay)))
+        .route("/jobs/{name}", post(to!(Operator, jobs::run)))
+        .route("/keys", get(to!(keys::list)).post(to!(keys::create)))
+        .route("/keys/{id}", delete(to!(keys::revoke)))
+        .route(
+            "/privacy",
+            get(to!(privacy::read)).patch(to!(privacy::write)),
+        )
+        .route("/openapi.json", get(open!(openapi::document)))
+        .route("/prospects", get(to!(prospects::list)))
+        .route("/prospects.csv", get(to!(prospects::export)))
         .route(
             "/prospects/{id}",
-            get(prospects::read).patch(prospects::update),
+            get(to!(prospects::read)).patch(to!(prospects::update)),
         )
-        .route("/prospects/{id}/history", get(prospects::history))
-        .route("/tickets", get(tickets::list))
-        .route("/tickets.csv", get(tickets::export))
-        .route("/tickets/{id}", get(tickets::read).patch(tickets::change))
-        .route("/tickets/{id}/notes", post(tickets::add_note))
+        .route("/prospects/{id}/history", get(to!(prospects::history)))
+        .route("/tickets", get(to!(tickets::list)))
+        .route("/tickets.csv", get(to!(tickets::export)))
+        .route(
+            "/tickets/{id}",
+            get(to!(tickets::read)).patch(to!(tickets::change)),
+        )
+        .route("/tickets/{id}/notes", post(to!(tickets::add_note)))
         .route(
             "/reconciliation",
-            get(reconciliation::read).put(reconciliation::write),
+            get(to!(reconciliation::read)).put(to!(reconciliation::write)),
         )
         // Fallbacks of its own, so that CORS covers them too.
-        .fallback(|| async { RequestError::NotFound })
-        .method_not_allowed_fallback(|| async { RequestError::MethodNotAllowed })
+        .fallback(NOT_FOUND)
+        .method_not_allowed_fallback(METHOD_NOT_ALLOWED)
         .layer(cors::layer())
 }
 
@@ -113,67 +136,82 @@ fn diary_router() -> Router<Arc<AppState>> {
     Router::new()
         .route(
             "/appointments",
-            get(appointments::list).post(appointments::place::create),
+            get(to!(appointments::list)).post(to!(appointments::place::create)),
         )
         .route(
             "/appointments/{id}",
-            get(appointments::read).patch(appointments::settle::annotate),
+            get(to!(appointments::read)).patch(to!(appointments::settle::annotate)),
         )
         .route(
             "/appointments/{id}/cancel",
-            post(appointments::settle::cancel),
+            post(to!(appointments::settle::cancel)),
         )
         .route(
             "/appointments/{id}/complete",
-            post(appointments::settle::complete),
+            post(to!(appointments::settle::complete)),
         )
-        .route("/appointments/{id}/ics", get(appointments::ics))
+        .route("/appointments/{id}/ics", get(to!(appointments::ics)))
         .route(
             "/appointments/{id}/move",
-            post(appointments::place::relocate),
+            post(to!(appointments::place::relocate)),
         )
         .route(
             "/appointments/{id}/no_show",
-            post(appointments::settle::no_show),
+            post(to!(appointments::settle::no_show)),
         )
         .route(
             "/calendar-feeds",
-            get(calendar_feeds::list).post(calendar_feeds::create),
+            get(to!(calendar_feeds::list)).post(to!(calendar_feeds::create)),
         )
-        .route("/calendar-feeds/{id}", delete(calendar_feeds::revoke))
-        .route("/calendar-feeds/{id}/rotate", post(calendar_feeds::rotate))
-        .route("/closures", get(closures::list).post(closures::create))
+        .route("/calendar-feeds/{id}", delete(to!(calendar_feeds::revoke)))
+        .route(
+            "/calendar-feeds/{id}/rotate",
+            post(to!(calendar_feeds::rotate)),
+        )
+        .route(
+            "/closures",
+            get(to!(closures::list)).post(to!(closures::create)),
+        )
         .route(
             "/closures/{id}",
-            get(closures::read)
-                .put(closures::update)
-                .delete(closures::delete),
+            get(to!(closures::read))
+                .put(to!(closures::update))
+                .delete(to!(closures::delete)),
         )
-        .route("/exceptions", get(exceptions::list))
+        .route("/exceptions", get(to!(exceptions::list)))
         .route(
             "/exceptions/{date}",
-            get(exceptions::read)
-                .put(exceptions::write)
-                .delete(exceptions::delete),
+            get(to!(exceptions::read))
+                .put(to!(exceptions::write))
+                .delete(to!(exceptions::delete)),
         )
-        .route("/hours", get(hours::read).put(hours::write))
-        .route("/resources", get(resources::list).post(resources::create))
+        .route("/hours", get(to!(hours::read)).put(to!(hours::write)))
+        .route(
+            "/resources",
+            get(to!(resources::list)).post(to!(resources::create)),
+        )
         .route(
             "/resources/{id}",
-            get(resources::read)
-                .patch(resources::update)
-                .delete(resources::delete),
+            get(to!(resources::read))
+                .patch(to!(resources::update))
+                .delete(to!(resources::delete)),
         )
-        .route("/services", get(services::list).post(services::create))
+        .route(
+            "/services",
+            get(to!(services::list)).post(to!(services::create)),
+        )
         .route(
             "/services/{id}",
-            get(services::read)
-                .patch(services::update)
-                .delete(services::delete),
+            get(to!(services::read))
+                .patch(to!(services::update))
+                .delete(to!(services::delete)),
         )
-        .route("/settings", get(settings::read).patch(settings::write))
+        .route(
+            "/settings",
+            get(to!(settings::read)).patch(to!(settings::write)),
+        )
         .route(
             "/settings/support",
-            get(support_settings::read).put(support_settings::write),
+            get(to!(support_settings::read)).put(to!(support_settings::write)),
         )
 }

@@ -1,22 +1,22 @@
 //! `/api/privacy`: for how many days a tenant keeps what; and `/api/exports`: all about a person.
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, diary,
+    Ask, diary,
     fields::Within,
-    found, json_body, nth,
+    found, nth,
     person::{self, Person},
-    precondition, tagged,
+    tagged,
 };
 use crate::{
     db::Rows,
     http::{
-        Here, RequestError,
+        RequestError,
         exchange::{serialized, timestamp},
     },
     store::{
@@ -61,34 +61,26 @@ pub struct PrivacyChange {
 #[utoipa::path(get, path = "/api/privacy", tag = "privacy",
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Privacy)))]
-pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![retention::settings(&caller.tenant_id)]).await?;
-    shown(&found(&here, &nth(&rows, 0))?)
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let rows = diary::look(&ask, vec![retention::settings(&ask.tenant_id)]).await?;
+    shown(&found(&ask, &nth(&rows, 0))?)
 }
 
 /// Changes what the body names. A shorter period takes effect with the next daily run.
 #[utoipa::path(patch, path = "/api/privacy", tag = "privacy", request_body = PrivacyChange,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Privacy), (status = 412), (status = 422)))]
-pub async fn write(
-    here: Here,
-    caller: Caller,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let change: PrivacyChange = json_body(&here)?;
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    let change: PrivacyChange = ask.json()?;
     let statements = vec![
-        retention::set(
-            &caller.tenant_id,
-            &diary::json(&change)?,
-            precondition(&headers),
-        ),
-        retention::settings(&caller.tenant_id),
+        retention::set(&ask.tenant_id, &diary::json(&change)?, ask.if_match()),
+        retention::settings(&ask.tenant_id),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     if nth(&rows, 0).0.is_empty() {
         return Err(RequestError::Conflict);
     }
-    shown(&found(&here, &nth(&rows, 1))?)
+    shown(&found(&ask, &nth(&rows, 1))?)
 }
 
 fn shown(privacy: &Privacy) -> Result<Response, RequestError> {
@@ -119,19 +111,19 @@ const TECHNICAL: [&str; 12] = [
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, description = "`exported_at`, and under `data` the rows of each kind", body = Object),
         (status = 422)))]
-pub async fn export(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let asked: Person = json_body(&here)?;
-    let keys = person::keys(&here, &caller.tenant_id, &asked).await?;
-    let statements = persons::export(&caller.tenant_id, &json!(keys).to_string());
-    let rows = diary::look(&here, statements).await?;
+pub async fn export(ask: Ask) -> Result<Response, RequestError> {
+    let asked: Person = ask.json()?;
+    let keys = person::keys(&ask, &ask.tenant_id, &asked).await?;
+    let statements = persons::export(&ask.tenant_id, &json!(keys).to_string());
+    let rows = diary::look(&ask, statements).await?;
     let data: Map<String, Value> = persons::EXPORTED
         .iter()
         .zip(rows)
         .map(|(name, rows)| ((*name).to_owned(), plain(rows)))
         .collect();
     let body = json!({
-        "tenant_id": caller.tenant_id,
-        "exported_at": timestamp(here.now()),
+        "tenant_id": ask.tenant_id,
+        "exported_at": timestamp(ask.now()),
         "data": data,
     });
     serialized(StatusCode::OK, &body)

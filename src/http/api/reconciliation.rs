@@ -7,12 +7,12 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Caller, Query, failed, json_body};
+use super::{Ask, failed};
 use crate::{
     auth::NONCE_LENGTH,
     db::{DbError, Rows, timestamp},
     http::{
-        Here, RequestError,
+        RequestError,
         exchange::{json_response, serialized},
     },
     jobs::reconcile::key_context,
@@ -64,12 +64,9 @@ pub struct AccountBody {
     params(("tenant_id" = Option<String>, Query), ("from" = Option<String>, Query),
         ("until" = Option<String>, Query)),
     responses((status = 200, body = Reconciliation), (status = 422)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Query(period): Query<Period>,
-) -> Result<Response, RequestError> {
-    let until = period.until.unwrap_or_else(|| here.now());
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let period: Period = ask.query()?;
+    let until = period.until.unwrap_or_else(|| ask.now());
     let from = period.from.unwrap_or(until - PERIOD);
     if from > until || until - from > LONGEST {
         return Err(RequestError::Invalid(
@@ -78,12 +75,12 @@ pub async fn read(
     }
     let [from, until] = [from, until].map(timestamp);
     let statements = vec![
-        store::share(&caller.tenant_id, &from, &until),
-        store::state(&caller.tenant_id),
+        store::share(&ask.tenant_id, &from, &until),
+        store::state(&ask.tenant_id),
     ];
-    let rows = here.meter.insist(statements).await;
+    let rows = ask.meter.insist(statements).await;
     let told = rows.and_then(|rows| told(&rows, from, until));
-    let told = told.map_err(|error| failed(&here, &error, RequestError::Unavailable))?;
+    let told = told.map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
     serialized(StatusCode::OK, &told)
 }
 
@@ -106,33 +103,31 @@ fn told(rows: &[Rows], from: String, until: String) -> Result<Reconciliation, Db
 #[utoipa::path(put, path = "/api/reconciliation", tag = "calls", request_body = AccountBody,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 204), (status = 422)))]
-pub async fn write(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let body: AccountBody = json_body(&here)?;
-    let sealed = body
-        .vapi_api_key
-        .map(|key| seal(&here, &caller.tenant_id, &key));
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    let body: AccountBody = ask.json()?;
+    let sealed = body.vapi_api_key.map(|key| seal(&ask, &key));
     let sealed = sealed.transpose()?;
-    let keep = store::keep_key(&caller.tenant_id, sealed.as_deref());
-    here.meter
+    let keep = store::keep_key(&ask.tenant_id, sealed.as_deref());
+    ask.meter
         .insist(vec![keep])
         .await
-        .map_err(|error| failed(&here, &error, RequestError::Uncertain))?;
+        .map_err(|error| failed(&ask, &error, RequestError::Uncertain))?;
     Ok(json_response(StatusCode::NO_CONTENT, Vec::new()))
 }
 
-fn seal(here: &Here, tenant_id: &str, key: &str) -> Result<String, RequestError> {
+fn seal(ask: &Ask, key: &str) -> Result<String, RequestError> {
     let invalid = |problem: &str| RequestError::Invalid(format!("vapi_api_key: {problem}"));
     let key = key.trim();
     if !(8..=200).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(invalid("must be 8 to 200 printable ASCII characters"));
     }
-    let cipher = here.ports.settings.cipher.as_ref();
+    let cipher = ask.ports.settings.cipher.as_ref();
     let cipher = cipher.ok_or_else(|| invalid("this deployment has no usable ENCRYPTION_KEY"))?;
-    let random = here.ports.ids.random().ok_or(RequestError::Internal)?;
+    let random = ask.ports.ids.random().ok_or(RequestError::Internal)?;
     let (nonce, _) = random
         .split_first_chunk::<NONCE_LENGTH>()
         .ok_or(RequestError::Internal)?;
     cipher
-        .seal(key, &key_context(tenant_id), *nonce)
+        .seal(key, &key_context(&ask.tenant_id), *nonce)
         .map_err(|_| RequestError::Internal)
 }

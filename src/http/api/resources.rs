@@ -1,19 +1,16 @@
 //! `/api/resources`: staff, rooms and whatever else can be booked once at a time.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Page, PageQuery, Query, changed, diary,
+    Ask, Cursor, Page, PageQuery, changed, diary,
     fields::{Id, Text, Within},
-    found, json_body, precondition,
+    found,
 };
-use crate::{
-    http::{Here, RequestError},
-    store::diary::resources,
-};
+use crate::{http::RequestError, store::diary::resources};
 
 /// A resource.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -67,14 +64,11 @@ pub struct ResourceChange {
 #[utoipa::path(get, path = "/api/resources", tag = "diary",
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Resource>)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<PageQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: PageQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
-    let statement = resources::list(&caller.tenant_id, after, query.limit.with_next());
-    diary::page(&here, statement, query.limit, |row: &Resource| Cursor {
+    let statement = resources::list(&ask.tenant_id, after, query.limit.with_next());
+    diary::page(&ask, statement, query.limit, |row: &Resource| Cursor {
         key: row.position.to_string(),
         id: row.id.clone(),
     })
@@ -85,31 +79,27 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/resources/{id}", tag = "diary",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Resource), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    diary::one::<Resource>(&here, resources::read(&caller.tenant_id, &id)).await
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    diary::one::<Resource>(&ask, resources::read(&ask.tenant_id, &ask.id)).await
 }
 
 /// Makes a resource.
 #[utoipa::path(post, path = "/api/resources", tag = "diary", request_body = NewResource,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = Resource), (status = 409), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let body: NewResource = json_body(&here)?;
-    let id = diary::id_or_new(&here, body.id.as_ref(), "res");
-    let tenant = &caller.tenant_id;
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
+    let body: NewResource = ask.json()?;
+    let id = diary::id_or_new(&ask, body.id.as_ref(), "res");
+    let tenant = &ask.tenant_id;
     let statements = vec![
         resources::insert(tenant, &id, &diary::json(&body)?),
         resources::read(tenant, &id),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     if diary::nth(&rows, 0).0.is_empty() {
         return Err(diary::exists());
     }
-    let row: Resource = found(&here, &diary::nth(&rows, 1))?;
+    let row: Resource = found(&ask, &diary::nth(&rows, 1))?;
     diary::shown(StatusCode::CREATED, &row)
 }
 
@@ -117,20 +107,15 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
 #[utoipa::path(patch, path = "/api/resources/{id}", tag = "diary", request_body = ResourceChange,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Resource), (status = 404), (status = 412), (status = 422)))]
-pub async fn update(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: ResourceChange = json_body(&here)?;
-    let tenant = &caller.tenant_id;
+pub async fn update(ask: Ask) -> Result<Response, RequestError> {
+    let body: ResourceChange = ask.json()?;
+    let tenant = &ask.tenant_id;
     let statements = vec![
-        resources::update(tenant, &id, &diary::json(&body)?, precondition(&headers)),
-        resources::read(tenant, &id),
+        resources::update(tenant, &ask.id, &diary::json(&body)?, ask.if_match()),
+        resources::read(tenant, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
-    let row: Resource = changed(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
+    let rows = diary::change(&ask, statements).await?;
+    let row: Resource = changed(&ask, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
     diary::shown(StatusCode::OK, &row)
 }
 
@@ -138,18 +123,13 @@ pub async fn update(
 #[utoipa::path(delete, path = "/api/resources/{id}", tag = "diary",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 204), (status = 404), (status = 409, description = "in use"), (status = 412)))]
-pub async fn delete(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let tenant = &caller.tenant_id;
+pub async fn delete(ask: Ask) -> Result<Response, RequestError> {
+    let tenant = &ask.tenant_id;
     let statements = vec![
-        resources::delete(tenant, &id, precondition(&headers)),
-        resources::read(tenant, &id),
+        resources::delete(tenant, &ask.id, ask.if_match()),
+        resources::read(tenant, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
-    let kept = |row: Resource| diary::in_use(&headers, row.version);
-    diary::deleted(&here, &rows, kept)
+    let rows = diary::change(&ask, statements).await?;
+    let kept = |row: Resource| diary::in_use(&ask, row.version);
+    diary::deleted(&ask, &rows, kept)
 }

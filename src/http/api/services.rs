@@ -2,18 +2,16 @@
 
 mod body;
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::Deserialize;
 
 pub use body::{Service, ServiceBody};
 
-use super::{
-    Caller, Cursor, Page, PageQuery, Query, changed, diary, found, json_body, precondition,
-};
+use super::{Ask, Cursor, Page, PageQuery, changed, diary, found};
 use crate::{
     db::Rows,
-    http::{Exchange, Here, RequestError},
+    http::{Exchange, RequestError},
     store::diary::services,
 };
 
@@ -21,14 +19,11 @@ use crate::{
 #[utoipa::path(get, path = "/api/services", tag = "diary",
     params(("tenant_id" = Option<String>, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Service>)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<PageQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: PageQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
-    let statement = services::list(&caller.tenant_id, after, query.limit.with_next());
-    diary::page(&here, statement, query.limit, |row: &Service| Cursor {
+    let statement = services::list(&ask.tenant_id, after, query.limit.with_next());
+    diary::page(&ask, statement, query.limit, |row: &Service| Cursor {
         key: row.position.to_string(),
         id: row.id.clone(),
     })
@@ -39,28 +34,24 @@ pub async fn list(
 #[utoipa::path(get, path = "/api/services/{id}", tag = "diary",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Service), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    diary::one::<Service>(&here, services::read(&caller.tenant_id, &id)).await
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    diary::one::<Service>(&ask, services::read(&ask.tenant_id, &ask.id)).await
 }
 
 /// Makes a service. If it is to be the default, the one before is so no longer.
 #[utoipa::path(post, path = "/api/services", tag = "diary", request_body = ServiceBody,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = Service), (status = 409), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let body = json_body::<ServiceBody>(&here)?.new_one()?;
-    let id = diary::id_or_new(&here, body.id.as_ref(), "srv");
-    let change_id = diary::new_id(&here, "chg");
-    let statements = services::insert(&caller.tenant_id, &id, &diary::json(&body)?, &change_id);
-    let rows = diary::change(&here, statements).await?;
-    if refusal(&here, &rows)?.is_there {
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
+    let body = ask.json::<ServiceBody>()?.new_one()?;
+    let id = diary::id_or_new(&ask, body.id.as_ref(), "srv");
+    let change_id = diary::new_id(&ask, "chg");
+    let statements = services::insert(&ask.tenant_id, &id, &diary::json(&body)?, &change_id);
+    let rows = diary::change(&ask, statements).await?;
+    if refusal(&ask, &rows)?.is_there {
         return Err(diary::exists());
     }
-    diary::shown(StatusCode::CREATED, &written(&here, &rows)?)
+    diary::shown(StatusCode::CREATED, &written(&ask, &rows)?)
 }
 
 /// Changes what the body names. `resources` replaces the whole list; an empty one means that every
@@ -68,45 +59,35 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
 #[utoipa::path(patch, path = "/api/services/{id}", tag = "diary", request_body = ServiceBody,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Service), (status = 404), (status = 412), (status = 422)))]
-pub async fn update(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body = json_body::<ServiceBody>(&here)?.change()?;
+pub async fn update(ask: Ask) -> Result<Response, RequestError> {
+    let body = ask.json::<ServiceBody>()?.change()?;
     let statements = services::update(
-        &caller.tenant_id,
-        &id,
+        &ask.tenant_id,
+        &ask.id,
         &diary::json(&body)?,
-        &diary::new_id(&here, "chg"),
-        precondition(&headers),
+        &diary::new_id(&ask, "chg"),
+        ask.if_match(),
     );
-    let rows = diary::change(&here, statements).await?;
-    if !refusal(&here, &rows)?.is_there {
+    let rows = diary::change(&ask, statements).await?;
+    if !refusal(&ask, &rows)?.is_there {
         return Err(RequestError::NotFound);
     }
-    diary::shown(StatusCode::OK, &written(&here, &rows)?)
+    diary::shown(StatusCode::OK, &written(&ask, &rows)?)
 }
 
 /// Deletes a service that was never booked; any other can be disabled.
 #[utoipa::path(delete, path = "/api/services/{id}", tag = "diary",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 204), (status = 404), (status = 409, description = "in use"), (status = 412)))]
-pub async fn delete(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let tenant = &caller.tenant_id;
+pub async fn delete(ask: Ask) -> Result<Response, RequestError> {
+    let tenant = &ask.tenant_id;
     let statements = vec![
-        services::delete(tenant, &id, precondition(&headers)),
-        services::read(tenant, &id),
+        services::delete(tenant, &ask.id, ask.if_match()),
+        services::read(tenant, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
-    let kept = |row: Service| diary::in_use(&headers, row.version);
-    diary::deleted(&here, &rows, kept)
+    let rows = diary::change(&ask, statements).await?;
+    let kept = |row: Service| diary::in_use(&ask, row.version);
+    diary::deleted(&ask, &rows, kept)
 }
 
 #[derive(Deserialize)]

@@ -1,19 +1,19 @@
 //! `/api/settings`: how a tenant is called, where it is and how its line behaves.
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, allows, diary,
+    Ask, diary,
     fields::{CountryCode, LanguageTag, Text, Within, Zone, given, json_text},
-    found, json_body, precondition,
+    found,
 };
 use crate::{
     db::Rows,
-    http::{Blocked, Exchange, Here, RequestError},
+    http::{Blocked, Exchange, RequestError},
     store::diary::settings,
     tenant::ScoringRules,
 };
@@ -116,8 +116,8 @@ pub struct SettingsChange {
 #[utoipa::path(get, path = "/api/settings", tag = "diary",
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Settings)))]
-pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    diary::one::<Settings>(&here, settings::read(&caller.tenant_id)).await
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    diary::one::<Settings>(&ask, settings::read(&ask.tenant_id)).await
 }
 
 /// Changes what the body names. The time zone stays while there are appointments ahead: their
@@ -125,24 +125,20 @@ pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> 
 #[utoipa::path(patch, path = "/api/settings", tag = "diary", request_body = SettingsChange,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Settings), (status = 409), (status = 412), (status = 422)))]
-pub async fn write(
-    here: Here,
-    caller: Caller,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: SettingsChange = json_body(&here)?;
-    let yesterday = (here.now() - chrono::TimeDelta::days(1)).date_naive();
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    let body: SettingsChange = ask.json()?;
+    let yesterday = (ask.now() - chrono::TimeDelta::days(1)).date_naive();
     let statements = settings::write(
-        &caller.tenant_id,
+        &ask.tenant_id,
         &diary::json(&body)?,
-        precondition(&headers),
+        ask.if_match(),
         &yesterday.to_string(),
     );
-    let rows = diary::change(&here, statements).await?;
-    let row: Settings = found(&here, &diary::nth(&rows, 2))?;
+    let rows = diary::change(&ask, statements).await?;
+    let row: Settings = found(&ask, &diary::nth(&rows, 2))?;
     if diary::nth(&rows, 1).0.is_empty() {
-        return Err(if allows(&headers, row.version) {
-            bound(&here, &diary::nth(&rows, 0))?
+        return Err(if ask.allows(row.version) {
+            bound(&ask, &diary::nth(&rows, 0))?
         } else {
             RequestError::Conflict
         });

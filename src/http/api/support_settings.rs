@@ -2,13 +2,13 @@
 //! what goes up and to whom calls are handed over. One document, read and replaced as a whole.
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Caller, changed, diary, found, json_body, precondition, tagged};
+use super::{Ask, changed, diary, found, tagged};
 use crate::{
-    http::{Here, RequestError, exchange::json_response},
+    http::{RequestError, exchange::json_response},
     store::support_settings,
     support::Support,
 };
@@ -24,29 +24,25 @@ struct Row {
 #[utoipa::path(get, path = "/api/settings/support", tag = "settings",
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Object, description = "tool-schemas/settings/support.json")))]
-pub async fn read(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![support_settings::read(&caller.tenant_id)]).await?;
-    Ok(shown(found(&here, &diary::nth(&rows, 0))?))
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let rows = diary::look(&ask, vec![support_settings::read(&ask.tenant_id)]).await?;
+    Ok(shown(found(&ask, &diary::nth(&rows, 0))?))
 }
 
 /// Replaces the document. Each fault is named with its place.
 #[utoipa::path(put, path = "/api/settings/support", tag = "settings", request_body = Object,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Object), (status = 412), (status = 422)))]
-pub async fn write(
-    here: Here,
-    caller: Caller,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let document: Value = json_body(&here)?;
+pub async fn write(ask: Ask) -> Result<Response, RequestError> {
+    let document: Value = ask.json()?;
     Support::check(&document).map_err(|faults| RequestError::Invalid(faults.join("; ")))?;
-    let tenant = &caller.tenant_id;
+    let tenant = &ask.tenant_id;
     let statements = vec![
-        support_settings::replace(tenant, &document.to_string(), precondition(&headers)),
+        support_settings::replace(tenant, &document.to_string(), ask.if_match()),
         support_settings::read(tenant),
     ];
-    let rows = diary::change(&here, statements).await?;
-    let row = changed(&here, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
+    let rows = diary::change(&ask, statements).await?;
+    let row = changed(&ask, &diary::nth(&rows, 0), &diary::nth(&rows, 1))?;
     Ok(shown(row))
 }
 

@@ -1,22 +1,22 @@
 //! `/api/tickets`: what callers reported, as the people see it who deal with it.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
 use super::{
-    Caller, Cursor, Limit, Page, Query, all, changed,
+    Ask, Cursor, Limit, Page, all, changed,
     dates::{From, Until},
     diary, failed,
     fields::{Text, given},
-    found, json_body, look, nth, precondition, tagged,
+    found, look, nth, tagged,
 };
 use crate::{
     db::{Row, Rows},
     http::{
-        Exchange, Here, RequestError, csv,
+        Exchange, RequestError, csv,
         exchange::{serialized, timestamp},
     },
     store::{tenants, tickets::desk},
@@ -153,19 +153,16 @@ pub struct NewNote {
         ("until" = Option<String>, Query), ("due_until" = Option<String>, Query),
         ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Ticket>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<TicketsQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: TicketsQuery = ask.query()?;
     let statement = desk::list(
-        &caller.tenant_id,
+        &ask.tenant_id,
         &json!(query).to_string(),
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = look(&here, vec![statement]).await?;
-    let tickets: Vec<Ticket> = all(&here, &nth(&rows, 0))?;
+    let rows = look(&ask, vec![statement]).await?;
+    let tickets: Vec<Ticket> = all(&ask, &nth(&rows, 0))?;
     let page = Page::of(tickets, query.limit, |ticket| Cursor {
         key: ticket.created_at.clone(),
         id: ticket.id.clone(),
@@ -203,38 +200,31 @@ const COLUMNS: &[&str] = &[
         ("assigned_to" = Option<String>, Query), ("from" = Option<String>, Query),
         ("until" = Option<String>, Query), ("due_until" = Option<String>, Query)),
     responses((status = 200, content_type = "text/csv"), (status = 422)))]
-pub async fn export(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<TicketsQuery>,
-) -> Result<Response, RequestError> {
+pub async fn export(ask: Ask) -> Result<Response, RequestError> {
+    let query: TicketsQuery = ask.query()?;
     let filters = json!(query).to_string();
     let next = move |last: Option<&Row>| {
         let place = last.map(|row| Cursor::of(row, "created_at"));
         let place = Cursor::before(place.as_ref());
-        desk::list(&caller.tenant_id, &filters, place, csv::PAGE.into())
+        desk::list(&ask.tenant_id, &filters, place, csv::PAGE.into())
     };
-    csv::response(&here, "tickets.csv", COLUMNS, Box::new(next)).await
+    csv::response(&ask.here, "tickets.csv", COLUMNS, Box::new(next)).await
 }
 
 /// A ticket with its history.
 #[utoipa::path(get, path = "/api/tickets/{id}", tag = "tickets",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = TicketWithNotes), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
     let statements = vec![
-        desk::read(&caller.tenant_id, &id),
-        desk::notes(&caller.tenant_id, &id),
+        desk::read(&ask.tenant_id, &ask.id),
+        desk::notes(&ask.tenant_id, &ask.id),
     ];
-    let rows = look(&here, statements).await?;
+    let rows = look(&ask, statements).await?;
     answer(
-        &here,
+        &ask,
         StatusCode::OK,
-        found(&here, &nth(&rows, 0))?,
+        found(&ask, &nth(&rows, 0))?,
         &nth(&rows, 1),
     )
 }
@@ -243,36 +233,31 @@ pub async fn read(
 #[utoipa::path(patch, path = "/api/tickets/{id}", tag = "tickets", request_body = TicketChange,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query), ("If-Match" = Option<String>, Header)),
     responses((status = 200, body = TicketWithNotes), (status = 404), (status = 412), (status = 422)))]
-pub async fn change(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: TicketChange = json_body(&here)?;
+pub async fn change(ask: Ask) -> Result<Response, RequestError> {
+    let body: TicketChange = ask.json()?;
     let mut change = json!(body);
     if let Some(priority) = body.priority {
-        let due = due(&here, &caller.tenant_id, &id, priority).await?;
+        let due = due(&ask, &ask.tenant_id, &ask.id, priority).await?;
         if let Some(change) = change.as_object_mut() {
             change.extend(due);
         }
     }
     let statements = vec![
         desk::change(
-            &caller.tenant_id,
-            &id,
+            &ask.tenant_id,
+            &ask.id,
             &change.to_string(),
-            precondition(&headers),
-            &timestamp(here.now()),
+            ask.if_match(),
+            &timestamp(ask.now()),
         ),
-        desk::read(&caller.tenant_id, &id),
-        desk::notes(&caller.tenant_id, &id),
+        desk::read(&ask.tenant_id, &ask.id),
+        desk::notes(&ask.tenant_id, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     answer(
-        &here,
+        &ask,
         StatusCode::OK,
-        changed(&here, &nth(&rows, 0), &nth(&rows, 1))?,
+        changed(&ask, &nth(&rows, 0), &nth(&rows, 1))?,
         &nth(&rows, 2),
     )
 }
@@ -281,25 +266,21 @@ pub async fn change(
 #[utoipa::path(post, path = "/api/tickets/{id}/notes", tag = "tickets", request_body = NewNote,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = TicketWithNotes), (status = 404), (status = 422)))]
-pub async fn add_note(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    let body: NewNote = json_body(&here)?;
-    let note_id = here.ports.ids.new_id(here.now()).to_string();
-    let now = timestamp(here.now());
+pub async fn add_note(ask: Ask) -> Result<Response, RequestError> {
+    let body: NewNote = ask.json()?;
+    let note_id = ask.ports.ids.new_id(ask.now()).to_string();
+    let now = timestamp(ask.now());
     let statements = vec![
-        desk::add_note(&caller.tenant_id, &id, &note_id, &body.note.0, &now),
-        desk::answered(&caller.tenant_id, &id, &now),
-        desk::read(&caller.tenant_id, &id),
-        desk::notes(&caller.tenant_id, &id),
+        desk::add_note(&ask.tenant_id, &ask.id, &note_id, &body.note.0, &now),
+        desk::answered(&ask.tenant_id, &ask.id, &now),
+        desk::read(&ask.tenant_id, &ask.id),
+        desk::notes(&ask.tenant_id, &ask.id),
     ];
-    let rows = diary::change(&here, statements).await?;
+    let rows = diary::change(&ask, statements).await?;
     answer(
-        &here,
+        &ask,
         StatusCode::CREATED,
-        found(&here, &nth(&rows, 2))?,
+        found(&ask, &nth(&rows, 2))?,
         &nth(&rows, 3),
     )
 }

@@ -14,13 +14,10 @@ mod transfer;
 
 use std::sync::Arc;
 
-use axum::{
-    extract::{Path, State},
-    response::Response,
-};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 
-use super::{AppState, Here, RequestError, exchange::json_response};
+use super::{RequestError, endpoint::Incoming, exchange::json_response};
 use crate::{
     inbox::Happening,
     ports::RawBody,
@@ -32,36 +29,34 @@ pub use noise::Tally;
 pub use sender::plans_context;
 
 /// `POST /webhooks/vapi`: the platform's own plans.
-pub async fn platform(
-    state: State<Arc<AppState>>,
-    here: Here,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body = here.body()?;
-    let sender = Sender::platform(&here.0, &headers, &*body).await?;
-    receive(&state.0, &here, sender, headers, body).await
+pub async fn platform(incoming: Incoming) -> Result<Response, RequestError> {
+    let body = incoming.here.body()?;
+    let sender = Sender::platform(&incoming.here, &incoming.head.headers, &*body).await?;
+    receive(incoming, sender, body).await
 }
 
 /// `POST /webhooks/vapi/{endpoint}`: the plans of the tenant that owns the endpoint.
-pub async fn endpoint(
-    state: State<Arc<AppState>>,
-    here: Here,
-    Path(endpoint): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
+pub async fn endpoint(incoming: Incoming) -> Result<Response, RequestError> {
+    let Incoming {
+        here,
+        state,
+        head,
+        id,
+    } = &incoming;
     let body = here.body()?;
-    let sender = Sender::endpoint(&state.0, &here.0, &endpoint, &headers, &*body).await?;
-    receive(&state.0, &here, sender, headers, body).await
+    let sender = Sender::endpoint(state, here, id, &head.headers, &*body).await?;
+    receive(incoming, sender, body).await
 }
 
 /// Steps 4 and 5.
 async fn receive(
-    state: &Arc<AppState>,
-    here: &Here,
+    incoming: Incoming,
     sender: Sender,
-    headers: HeaderMap,
     body: Arc<dyn RawBody>,
 ) -> Result<Response, RequestError> {
+    let Incoming {
+        here, state, head, ..
+    } = incoming;
     let bytes = body.bytes();
     let Message { envelope, event } =
         vapi::parse(&bytes).map_err(|malformed| RequestError::Malformed(malformed.to_string()))?;
@@ -70,10 +65,10 @@ async fn receive(
         here.note("call", call.chars().take(80).collect::<String>());
     }
     let inbound = routing::Inbound {
-        state: Arc::clone(state),
-        exchange: Arc::clone(&here.0),
+        state,
+        exchange: here,
         sender,
-        headers,
+        headers: head.headers,
         envelope,
         body,
     };

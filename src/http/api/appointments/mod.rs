@@ -6,7 +6,7 @@ mod plan;
 pub mod settle;
 mod shape;
 
-use axum::{extract::Path, response::Response};
+use axum::response::Response;
 use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -14,14 +14,14 @@ use serde_json::{Value as Json, json};
 pub use shape::Appointment;
 
 use super::{
-    Caller, Cursor, Limit, Page, Query, diary,
+    Ask, Cursor, Limit, Page, diary,
     fields::{Day, Id},
     found, tagged,
 };
 use crate::{
     db::Value,
     domain::PhoneNumber,
-    http::{Blocked, Exchange, Here, RequestError, calendar, exchange::serialized},
+    http::{Blocked, Exchange, RequestError, calendar, exchange::serialized},
     store::appointments::{self, staff},
 };
 
@@ -56,13 +56,10 @@ pub struct ListQuery {
         ("from" = Option<String>, Query), ("until" = Option<String>, Query), ("status" = Option<Vec<String>>, Query),
         ("resource_id" = Option<String>, Query), ("phone" = Option<String>, Query)),
     responses((status = 200, body = Page<Appointment>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<ListQuery>,
-) -> Result<Response, RequestError> {
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: ListQuery = ask.query()?;
     let phones = match &query.phone {
-        Some(phone) => Some(notations(&here, &caller.tenant_id, phone).await?),
+        Some(phone) => Some(notations(&ask, &ask.tenant_id, phone).await?),
         None => None,
     };
     let date = |day: Option<Day>| Value::from(day.map(|day| day.0.to_string()));
@@ -74,14 +71,14 @@ pub async fn list(
         resource: query.resource_id.map(|id| id.0).into(),
     };
     let statement = staff::list(
-        &caller.tenant_id,
+        &ask.tenant_id,
         Cursor::after(query.cursor.as_ref()),
         query.limit.with_next(),
         filter,
         phones,
     );
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Appointment> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let rows = diary::look(&ask, vec![statement]).await?;
+    let rows: Vec<Appointment> = diary::all(&ask, &diary::nth(&rows, 0))?;
     let rows = rows.into_iter().map(Appointment::timed).collect();
     let page = Page::of(rows, query.limit, |row: &Appointment| Cursor {
         key: format!("{} {}", row.date, row.rdv_time),
@@ -102,13 +99,9 @@ async fn notations(here: &Exchange, tenant_id: &str, phone: &str) -> Result<Stri
 #[utoipa::path(get, path = "/api/appointments/{id}", tag = "appointments",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Appointment), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
-    let rows = diary::look(&here, vec![staff::read(&caller.tenant_id, &id)]).await?;
-    shown(found(&here, &diary::nth(&rows, 0))?)
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
+    let rows = diary::look(&ask, vec![staff::read(&ask.tenant_id, &ask.id)]).await?;
+    shown(found(&ask, &diary::nth(&rows, 0))?)
 }
 
 #[derive(Debug, Deserialize)]
@@ -123,19 +116,15 @@ pub struct IcsQuery {
 #[utoipa::path(get, path = "/api/appointments/{id}/ics", tag = "appointments",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query), ("with_phone" = Option<bool>, Query)),
     responses((status = 200, content_type = "text/calendar", body = String), (status = 404)))]
-pub async fn ics(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    Query(query): Query<IcsQuery>,
-) -> Result<Response, RequestError> {
+pub async fn ics(ask: Ask) -> Result<Response, RequestError> {
+    let query: IcsQuery = ask.query()?;
     let statements = vec![
-        appointments::event(&caller.tenant_id, &id),
-        appointments::diary(&caller.tenant_id),
+        appointments::event(&ask.tenant_id, &ask.id),
+        appointments::diary(&ask.tenant_id),
     ];
-    let rows = diary::look(&here, statements).await?;
-    let event = found(&here, &diary::nth(&rows, 0))?;
-    let diary = found(&here, &diary::nth(&rows, 1))?;
+    let rows = diary::look(&ask, statements).await?;
+    let event = found(&ask, &diary::nth(&rows, 0))?;
+    let diary = found(&ask, &diary::nth(&rows, 1))?;
     let with_phone = query.with_phone;
     Ok(calendar::document(None, &diary, &[event], with_phone))
 }

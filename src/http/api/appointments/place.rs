@@ -4,8 +4,8 @@
 //! A plan is made from the configuration as it was read, and takes effect only while that holds:
 //! otherwise it is made anew.
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde_json::json;
 
 use super::{
@@ -17,8 +17,8 @@ use super::{
 use crate::{
     db::{DbError, Rows, Stmt},
     http::{
-        Exchange, Here, RequestError,
-        api::{Caller, allows, diary, failed, found, json_body, taken},
+        Exchange, RequestError,
+        api::{Ask, diary, failed, found, taken},
     },
     store::appointments::staff::{self, Verdict},
 };
@@ -31,15 +31,15 @@ const ATTEMPTS: usize = 3;
 #[utoipa::path(post, path = "/api/appointments", tag = "appointments", request_body = New,
     params(("tenant_id" = Option<String>, Query)),
     responses((status = 201, body = Placed), (status = 409, description = "another appointment is in the way"), (status = 422)))]
-pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError> {
-    let body: New = json_body(&here)?;
+pub async fn create(ask: Ask) -> Result<Response, RequestError> {
+    let body: New = ask.json()?;
     for _ in 0..ATTEMPTS {
-        let (tenant, _) = diary::tenant_and(&here, &caller.tenant_id, []).await?;
+        let (tenant, _) = diary::tenant_and(&ask, &ask.tenant_id, []).await?;
         let place = Place::of_new(&tenant, &body)?;
-        let plan = place.plan(&here, json!({"row": place.row(&body)?}));
-        let statements = staff::make(&caller.tenant_id, &plan.to_string());
-        if let Some(row) = attempt(&here, statements).await? {
-            return place.answer(&here, StatusCode::CREATED, row);
+        let plan = place.plan(&ask, json!({"row": place.row(&body)?}));
+        let statements = staff::make(&ask.tenant_id, &plan.to_string());
+        if let Some(row) = attempt(&ask, statements).await? {
+            return place.answer(&ask, StatusCode::CREATED, row);
         }
     }
     Err(RequestError::Unavailable)
@@ -50,18 +50,13 @@ pub async fn create(here: Here, caller: Caller) -> Result<Response, RequestError
 #[utoipa::path(post, path = "/api/appointments/{id}/move", tag = "appointments", request_body = Move,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Placed), (status = 404), (status = 409), (status = 412), (status = 422)))]
-pub async fn relocate(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: Move = json_body(&here)?;
+pub async fn relocate(ask: Ask) -> Result<Response, RequestError> {
+    let body: Move = ask.json()?;
     for _ in 0..ATTEMPTS {
-        let read = staff::read(&caller.tenant_id, &id);
-        let (tenant, rows) = diary::tenant_and(&here, &caller.tenant_id, [read]).await?;
-        let old: Appointment = found(&here, &diary::nth(&rows, 0))?;
-        if !allows(&headers, old.version) {
+        let read = staff::read(&ask.tenant_id, &ask.id);
+        let (tenant, rows) = diary::tenant_and(&ask, &ask.tenant_id, [read]).await?;
+        let old: Appointment = found(&ask, &diary::nth(&rows, 0))?;
+        if !ask.allows(old.version) {
             return Err(RequestError::Conflict);
         }
         if old.status != "confirmed" {
@@ -69,13 +64,13 @@ pub async fn relocate(
         }
         let place = Place::of_move(&tenant, &body, &old)?;
         if place.is_where(&old) {
-            return place.answer(&here, StatusCode::OK, old);
+            return place.answer(&ask, StatusCode::OK, old);
         }
         let moving = json!({"id": old.id, "version": old.version});
-        let plan = place.plan(&here, moving);
-        let statements = staff::relocate(&caller.tenant_id, &plan.to_string());
-        if let Some(row) = attempt(&here, statements).await? {
-            return place.answer(&here, StatusCode::OK, row);
+        let plan = place.plan(&ask, moving);
+        let statements = staff::relocate(&ask.tenant_id, &plan.to_string());
+        if let Some(row) = attempt(&ask, statements).await? {
+            return place.answer(&ask, StatusCode::OK, row);
         }
     }
     Err(RequestError::Unavailable)

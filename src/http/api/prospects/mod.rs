@@ -3,20 +3,20 @@
 mod body;
 mod shape;
 
-use axum::{extract::Path, response::Response};
-use http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Caller, Cursor, Limit, Page, Query, allows, diary,
+    Ask, Cursor, Limit, Page, diary,
     fields::{Day, Text, Within},
-    found, json_body, precondition, tagged,
+    found, tagged,
 };
 use crate::{
     db::Row,
     domain::PhoneNumber,
     http::{
-        Exchange, Here, RequestError, csv,
+        Exchange, RequestError, csv,
         exchange::{serialized, timestamp},
     },
     store::prospects::staff,
@@ -142,13 +142,10 @@ async fn notations(
         ("interest_type" = Option<String>, Query), ("email" = Option<String>, Query),
         ("phone" = Option<String>, Query), ("from" = Option<String>, Query), ("until" = Option<String>, Query)),
     responses((status = 200, body = Page<Prospect>), (status = 422)))]
-pub async fn list(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<ListQuery>,
-) -> Result<Response, RequestError> {
-    let filter = query.filter(&here, &caller.tenant_id).await?;
-    let (tenant, limit) = (&caller.tenant_id, query.limit.with_next());
+pub async fn list(ask: Ask) -> Result<Response, RequestError> {
+    let query: ListQuery = ask.query()?;
+    let filter = query.filter(&ask, &ask.tenant_id).await?;
+    let (tenant, limit) = (&ask.tenant_id, query.limit.with_next());
     let before = Cursor::before(query.cursor.as_ref());
     let statement = match (query.sort, &query.cursor) {
         (Sort::Newest, _) => staff::newest(tenant, before, limit, &filter),
@@ -156,8 +153,8 @@ pub async fn list(
         // Above every score.
         (Sort::Score, None) => staff::ranked(tenant, [101.into(), "".into()], limit, &filter),
     };
-    let rows = diary::look(&here, vec![statement]).await?;
-    let rows: Vec<Prospect> = diary::all(&here, &diary::nth(&rows, 0))?;
+    let rows = diary::look(&ask, vec![statement]).await?;
+    let rows: Vec<Prospect> = diary::all(&ask, &diary::nth(&rows, 0))?;
     let page = Page::of(rows, query.limit, |row| Cursor {
         key: match query.sort {
             Sort::Newest => row.created_at.clone(),
@@ -202,22 +199,19 @@ const COLUMNS: &[&str] = &[
         ("interest_type" = Option<String>, Query), ("email" = Option<String>, Query),
         ("phone" = Option<String>, Query), ("from" = Option<String>, Query), ("until" = Option<String>, Query)),
     responses((status = 200, content_type = "text/csv", body = String), (status = 422)))]
-pub async fn export(
-    here: Here,
-    caller: Caller,
-    Query(query): Query<ExportQuery>,
-) -> Result<Response, RequestError> {
+pub async fn export(ask: Ask) -> Result<Response, RequestError> {
+    let query: ExportQuery = ask.query()?;
     let query = ListQuery::from(query);
-    let filter = query.filter(&here, &caller.tenant_id).await?;
+    let filter = query.filter(&ask, &ask.tenant_id).await?;
     let next = move |last: Option<&Row>| {
         let at = last.map(|row| Cursor {
             key: text(row, "created_at"),
             id: text(row, "id"),
         });
         let before = Cursor::before(at.as_ref());
-        staff::newest(&caller.tenant_id, before, csv::PAGE.into(), &filter)
+        staff::newest(&ask.tenant_id, before, csv::PAGE.into(), &filter)
     };
-    csv::response(&here, "prospects.csv", COLUMNS, Box::new(next)).await
+    csv::response(&ask.here, "prospects.csv", COLUMNS, Box::new(next)).await
 }
 
 fn text(row: &Row, column: &str) -> String {
@@ -230,19 +224,15 @@ fn text(row: &Row, column: &str) -> String {
 #[utoipa::path(get, path = "/api/prospects/{id}", tag = "prospects",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = ProspectInFull), (status = 404)))]
-pub async fn read(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Result<Response, RequestError> {
+pub async fn read(ask: Ask) -> Result<Response, RequestError> {
     let statements = vec![
-        staff::read(&caller.tenant_id, &id),
-        staff::calls(&caller.tenant_id, &id),
+        staff::read(&ask.tenant_id, &ask.id),
+        staff::calls(&ask.tenant_id, &ask.id),
     ];
-    let rows = diary::look(&here, statements).await?;
-    let prospect: Prospect = found(&here, &diary::nth(&rows, 0))?;
+    let rows = diary::look(&ask, statements).await?;
+    let prospect: Prospect = found(&ask, &diary::nth(&rows, 0))?;
     let version = prospect.version;
-    let calls: Vec<Told> = diary::all(&here, &diary::nth(&rows, 1))?;
+    let calls: Vec<Told> = diary::all(&ask, &diary::nth(&rows, 1))?;
     let full = ProspectInFull { prospect, calls };
     Ok(tagged(serialized(StatusCode::OK, &full)?, version))
 }
@@ -260,24 +250,20 @@ pub struct HistoryQuery {
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query),
         ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<ProspectEvent>), (status = 404)))]
-pub async fn history(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    Query(query): Query<HistoryQuery>,
-) -> Result<Response, RequestError> {
+pub async fn history(ask: Ask) -> Result<Response, RequestError> {
+    let query: HistoryQuery = ask.query()?;
     let before = query.cursor.as_ref().map_or(Ok(MAX_SEQ), |cursor| {
         cursor.key.parse().map_err(|_| {
             RequestError::Invalid("cursor: must be the next_cursor of an earlier page".into())
         })
     })?;
     let statements = vec![
-        staff::read(&caller.tenant_id, &id),
-        staff::history(&caller.tenant_id, &id, before, query.limit.with_next()),
+        staff::read(&ask.tenant_id, &ask.id),
+        staff::history(&ask.tenant_id, &ask.id, before, query.limit.with_next()),
     ];
-    let rows = diary::look(&here, statements).await?;
-    let _: Prospect = found(&here, &diary::nth(&rows, 0))?;
-    let events: Vec<ProspectEvent> = diary::all(&here, &diary::nth(&rows, 1))?;
+    let rows = diary::look(&ask, statements).await?;
+    let _: Prospect = found(&ask, &diary::nth(&rows, 0))?;
+    let events: Vec<ProspectEvent> = diary::all(&ask, &diary::nth(&rows, 1))?;
     let page = Page::of(events, query.limit, |event| Cursor {
         key: event.seq.to_string(),
         id: String::new(),
@@ -293,28 +279,23 @@ const MAX_SEQ: i64 = 1 << 52;
 #[utoipa::path(patch, path = "/api/prospects/{id}", tag = "prospects", request_body = ProspectChange,
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query)),
     responses((status = 200, body = Prospect), (status = 404), (status = 412), (status = 422)))]
-pub async fn update(
-    here: Here,
-    caller: Caller,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, RequestError> {
-    let body: ProspectChange = json_body(&here)?;
-    let (tenant, _) = diary::tenant_and(&here, &caller.tenant_id, []).await?;
+pub async fn update(ask: Ask) -> Result<Response, RequestError> {
+    let body: ProspectChange = ask.json()?;
+    let (tenant, _) = diary::tenant_and(&ask, &ask.tenant_id, []).await?;
     let body = body.normal(tenant.country)?;
     let statements = staff::update(staff::Change {
-        tenant_id: &caller.tenant_id,
-        id: &id,
+        tenant_id: &ask.tenant_id,
+        id: &ask.id,
         change: &diary::json(&body)?,
-        if_match: precondition(&headers),
+        if_match: ask.if_match(),
         scoring: &tenant.scoring.plan(tenant.language).to_string(),
-        now: &timestamp(here.now()),
-        request_id: &here.request_id,
+        now: &timestamp(ask.now()),
+        request_id: &ask.request_id,
     });
-    let rows = diary::change(&here, statements).await?;
-    let row: Prospect = found(&here, &diary::nth(&rows, 2))?;
+    let rows = diary::change(&ask, statements).await?;
+    let row: Prospect = found(&ask, &diary::nth(&rows, 2))?;
     if diary::nth(&rows, 0).0.is_empty() {
-        return Err(if allows(&headers, row.version) {
+        return Err(if ask.allows(row.version) {
             RequestError::Invalid("budget_min: would be above budget_max".into())
         } else {
             RequestError::Conflict
