@@ -346,16 +346,20 @@ fn the_documented_rules_are_those_of_the_file() {
             rule["points"]
         ));
     }
-    let documented: Vec<&str> = document
-        .lines()
-        .skip_while(|line| !line.starts_with("| criterion | what"))
-        .skip(2)
-        .take_while(|line| line.starts_with('|'))
-        .collect();
-    assert_eq!(documented, rows);
+    let readme = read("README.md");
+    for page in [&document, &readme] {
+        let table = page
+            .lines()
+            .skip_while(|line| !line.starts_with("| criterion | what"))
+            .skip(2)
+            .take_while(|line| line.starts_with('|'));
+        assert_eq!(table.collect::<Vec<_>>(), rows);
+    }
     let from = |status: &str| rules["statuses"][status].to_string();
     let (qualified, follow_up) = (from("qualified"), from("follow_up"));
     let thresholds =
         format!("`qualified` from {qualified}, `follow_up` from {follow_up}, else `new`");
-    assert!(document.contains(&thresholds), "{thresholds}");
+    for page in [&document, &readme] {
+        assert!(page.contains(&thresholds), "{thresholds}");
+    }
 }
