@@ -84,72 +84,72 @@ macro_rules! extreme {
     };
 }
 
-/// Inserts or completes the call's row while the guard holds. `heard_at` is when the message came.
-#[must_use]
-pub fn upsert(guard: &Guard, facts: &CallFacts, heard_at: &str) -> Stmt {
-    Stmt {
-        sql: concat!(
+/// The assignment of the status: of two told with the same key the one whose reason counts.
+macro_rules! status {
+    () => {
+        "call_status = CASE WHEN excluded.told_by->>'$.call_status' \
+             > coalesce(call_logs.told_by->>'$.call_status', '') \
+           OR excluded.told_by->>'$.call_status' = call_logs.told_by->>'$.call_status' \
+             AND excluded.ended_reason > call_logs.ended_reason \
+           THEN excluded.call_status ELSE call_logs.call_status END, "
+    };
+}
+
+/// The statement that inserts or completes a call's row while the guard holds: the columns that are
+/// told by the key of their own name, then those with a rule of their own. ?6 facts, ?7 when heard.
+macro_rules! upsert {
+    ([$($told:literal)+] $columns:literal $values:literal $($set:expr,)*) => {
+        concat!(
             "INSERT INTO call_logs (tenant_id, id, vapi_call_id, call_sid, kind, simulated, \
-               created_at, updated_at, report_received_at, told_by, outputs_told_by, \
-               structured_outputs, ended_bucket, cost_cents, assistant_id, from_number, to_number, forwarded_from, direction, started_at, \
-               call_status, language, ended_reason, ended_at, duration_seconds, cost_microdollars, \
-               recording_url, transcript, summary, sentiment, transfer_succeeded, recording_consent, \
-               report_violations, assistant_path, forwarded_to, report_cut) \
-             SELECT ?1, ?6->>'$.id', ?3, \
+               created_at, updated_at, ",
+            $($told, ", ",)+
+            $columns,
+            "told_by) SELECT ?1, ?6->>'$.id', ?3, \
                CASE WHEN EXISTS (SELECT 1 FROM call_logs s WHERE s.call_sid = ?6->>'$.call_sid') \
                     THEN NULL ELSE ?6->>'$.call_sid' END, \
-               ?6->>'$.kind', ?6->>'$.simulated', ?7, ?7, ?6->>'$.report_received_at', \
-               ?6->'$.keys', ?6->'$.output_keys', ?6->'$.outputs', ?6->>'$.values.ended_bucket', \
-               CAST(round((?6->>'$.values.cost_microdollars') / 10000.0) AS INTEGER), \
-               ?6->>'$.values.assistant_id', ?6->>'$.values.from_number', ?6->>'$.values.to_number', \
-               ?6->>'$.values.forwarded_from', ?6->>'$.values.direction', ?6->>'$.values.started_at', \
-               ?6->>'$.values.call_status', ?6->>'$.values.language', ?6->>'$.values.ended_reason', \
-               ?6->>'$.values.ended_at', ?6->>'$.values.duration_seconds', \
-               ?6->>'$.values.cost_microdollars', ?6->>'$.values.recording_url', \
-               ?6->>'$.values.transcript', ?6->>'$.values.summary', ?6->>'$.values.sentiment', \
-               ?6->>'$.values.transfer_succeeded', ?6->>'$.values.recording_consent', \
-               coalesce(?6->>'$.values.report_violations', '[]'), \
-               coalesce(?6->>'$.values.assistant_path', '[]'), ?6->>'$.values.forwarded_to', \
-               coalesce(?6->>'$.values.report_cut', 0) WHERE ",
+               ?6->>'$.kind', ?6->>'$.simulated', ?7, ?7, ",
+            $("?6->>'$.values.", $told, "', ",)+
+            $values,
+            "?6->'$.keys' WHERE ",
             guard!(),
             " ON CONFLICT DO UPDATE SET ",
             extreme!("min", "call_sid"),
             extreme!("max", "simulated"),
             extreme!("min", "created_at"),
             extreme!("max", "updated_at"),
-            extreme!("min", "report_received_at"),
-            told!("assistant_id"),
-            told!("from_number"),
-            told!("to_number"),
-            told!("forwarded_from"),
-            told!("direction"),
-            told!("started_at"),
-            told!("language"),
-            told!("ended_reason"),
-            told!("ended_at"),
-            told!("duration_seconds"),
-            told!("cost_microdollars"),
-            told!("recording_url"),
-            told!("transcript"),
-            told!("summary"),
-            told!("sentiment"),
-            told!("transfer_succeeded"),
-            told!("recording_consent"),
+            $(told!($told),)+
+            $($set,)*
+            "told_by = ",
+            greatest_keys!("told_by"),
+        )
+    };
+}
+
+/// Completes the call's row with what a message tells of it. `heard_at` is when the message came.
+#[must_use]
+pub fn upsert(guard: &Guard, facts: &CallFacts, heard_at: &str) -> Stmt {
+    Stmt {
+        sql: upsert!(
+            ["assistant_id" "from_number" "to_number" "forwarded_from" "direction" "started_at"
+             "forwarded_to" "language" "ended_reason" "ended_at" "duration_seconds"
+             "cost_microdollars" "recording_url" "transcript" "summary" "sentiment"
+             "transfer_succeeded" "recording_consent"]
+            "report_violations, assistant_path, report_cut, report_received_at, outputs_told_by, \
+               structured_outputs, ended_bucket, cost_cents, call_status, "
+            "coalesce(?6->>'$.values.report_violations', '[]'), \
+               coalesce(?6->>'$.values.assistant_path', '[]'), \
+               coalesce(?6->>'$.values.report_cut', 0), ?6->>'$.report_received_at', \
+               ?6->'$.output_keys', ?6->'$.outputs', ?6->>'$.values.ended_bucket', \
+               CAST(round((?6->>'$.values.cost_microdollars') / 10000.0) AS INTEGER), \
+               ?6->>'$.values.call_status', "
             told!("report_violations"),
             told!("assistant_path"),
-            told!("forwarded_to"),
             told!("report_cut"),
+            extreme!("min", "report_received_at"),
             told!("ended_bucket", "ended_reason"),
             told!("cost_cents", "cost_microdollars"),
-            // Of two ends told with the same key the one whose reason counts.
-            "call_status = CASE WHEN excluded.told_by->>'$.call_status' \
-                 > coalesce(call_logs.told_by->>'$.call_status', '') \
-               OR excluded.told_by->>'$.call_status' = call_logs.told_by->>'$.call_status' \
-                 AND excluded.ended_reason > call_logs.ended_reason \
-               THEN excluded.call_status ELSE call_logs.call_status END, \
-             told_by = ",
-            greatest_keys!("told_by"),
-            ", outputs_told_by = ",
+            status!(),
+            "outputs_told_by = ",
             greatest_keys!("outputs_told_by"),
             ", structured_outputs = ( \
                SELECT json_group_object(o.key, json(iif( \
@@ -160,7 +160,22 @@ pub fn upsert(guard: &Guard, facts: &CallFacts, heard_at: &str) -> Stmt {
                  excluded.structured_outputs->o.fullkey, call_logs.structured_outputs->o.fullkey))) \
                FROM (SELECT key, fullkey FROM json_each(call_logs.structured_outputs) \
                      UNION SELECT key, fullkey FROM json_each(excluded.structured_outputs) \
-                     ORDER BY key) o)"
+                     ORDER BY key) o), ",
+        ),
+        params: guard.with([json(facts), heard_at.into()]),
+    }
+}
+
+/// [`upsert`] for a message that tells no more than its envelope and that the call goes on: a
+/// tool call, while the caller waits. The short text saves SQLite the reading of the rest.
+#[must_use]
+pub fn meet(guard: &Guard, facts: &CallFacts, heard_at: &str) -> Stmt {
+    Stmt {
+        sql: upsert!(
+            ["assistant_id" "from_number" "to_number" "forwarded_from" "direction" "started_at"
+             "forwarded_to"]
+            "call_status, " "?6->>'$.values.call_status', "
+            status!(),
         ),
         params: guard.with([json(facts), heard_at.into()]),
     }

@@ -127,7 +127,7 @@ async fn batch(
         reads.push(statements.len());
         statements.push(work.claim.read(guard));
     }
-    statements.push(calls::upsert(guard, message.facts, message.now));
+    statements.push(calls::meet(guard, message.facts, message.now));
     statements.push(calls::rebuild_actions(guard, call_log_id, message.now));
     // Those past the limit of one message have been told so already.
     let errors = calls.iter().filter(|call| call.work.is_err()).count();
