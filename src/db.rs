@@ -2,8 +2,8 @@
 
 use std::{fmt, future::Future, pin::Pin};
 
+use crate::record::{Fields, Problem, Record};
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::de::DeserializeOwned;
 
 /// A future that the core can hold across threads; adapters wrap what their host gives them.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -46,7 +46,7 @@ impl Rows {
     ///
     /// # Errors
     /// `DbError::Decode` when the row does not have the shape of `T`.
-    pub fn first<T: DeserializeOwned>(&self) -> Result<Option<T>, DbError> {
+    pub fn first<T: Record>(&self) -> Result<Option<T>, DbError> {
         self.0.first().map(decode).transpose()
     }
 
@@ -54,13 +54,13 @@ impl Rows {
     ///
     /// # Errors
     /// `DbError::Decode` when a row does not have the shape of `T`.
-    pub fn all<T: DeserializeOwned>(&self) -> Result<Vec<T>, DbError> {
+    pub fn all<T: Record>(&self) -> Result<Vec<T>, DbError> {
         self.0.iter().map(decode).collect()
     }
 }
 
-fn decode<T: DeserializeOwned>(row: &Row) -> Result<T, DbError> {
-    T::deserialize(row).map_err(|error| DbError::Decode(error.to_string()))
+fn decode<T: Record>(row: &Row) -> Result<T, DbError> {
+    Ok(T::from_fields(&Fields(row))?)
 }
 
 /// Why a batch failed. The texts are for the log, never for an answer.
@@ -89,6 +89,12 @@ impl fmt::Display for DbError {
 }
 
 impl std::error::Error for DbError {}
+
+impl From<Problem> for DbError {
+    fn from(problem: Problem) -> Self {
+        Self::Decode(problem.to_string())
+    }
+}
 
 /// RFC 3339 in UTC milliseconds, as every timestamp column holds it.
 #[must_use]
@@ -130,23 +136,4 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Into::into)
     }
-}
-
-/// Reads a boolean column: SQL and JSON built in SQL hold 0 and 1.
-///
-/// # Errors
-/// Anything but a number or a boolean.
-pub fn flag<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum Flag {
-        Bool(bool),
-        Number(i64),
-    }
-    Ok(
-        match <Flag as serde::Deserialize>::deserialize(deserializer)? {
-            Flag::Bool(flag) => flag,
-            Flag::Number(number) => number != 0,
-        },
-    )
 }

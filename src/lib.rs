@@ -3,6 +3,9 @@
 //! Everything outside `worker` is the pure core: it takes time, ids, secrets, the database and
 //! the raw body as inputs and runs natively in the tests. `worker` binds it to Cloudflare.
 
+#[macro_use]
+pub mod record;
+
 pub mod auth;
 pub mod calendar;
 pub mod db;

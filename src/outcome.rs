@@ -1,12 +1,12 @@
 //! What a tool call comes to: the status for the model and what the caller is to hear.
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::domain::Slot;
 
 /// The `status` of a tool result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Booked,
@@ -28,15 +28,22 @@ pub enum Status {
     Pending,
 }
 
+words! { Status:
+    Booked, AlreadyBooked, ExistingAppointment, Unavailable, Closed, Clarify, NotFound, Found,
+    Available, Cancelled, Rescheduled, Recorded, Created, Updated, Escalated, Info, Pending,
+}
+
 /// An appointment as it is told to the caller: never a name or a number.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Appointment {
     #[serde(flatten)]
     pub slot: Slot,
     /// The service's name as the tenant wrote it, lower case in the middle of a sentence.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
 }
+
+record! { Appointment: slot = whole, service }
 
 /// What a caller has dictated and is to confirm: a voice is easily misheard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +55,7 @@ pub enum Dictated {
 }
 
 /// Why a wanted start cannot be given although nobody has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Another caller was offered it and may still take it.
@@ -66,6 +73,8 @@ pub enum Refusal {
     /// The tenant has no opening hours at all: nothing can be booked by phone.
     NoHours,
 }
+
+words! { Refusal: Held, Closed, OutsideHours, OffGrid, TooSoon, TooFar, NoHours }
 
 /// A weekday's opening: ranges of local times.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,7 +243,7 @@ pub enum Saying {
 }
 
 /// What is still unknown of a prospect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     Name,
@@ -245,6 +254,10 @@ pub enum Missing {
     PropertyType,
     Timeline,
     DecisionMaker,
+}
+
+words! { Missing:
+    Name, Contact, Budget, InterestType, Location, PropertyType, Timeline, DecisionMaker,
 }
 
 impl Missing {
@@ -277,13 +290,15 @@ impl Missing {
 }
 
 /// A ticket as it is told to its caller.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ticket {
     pub number: i64,
     pub subject: String,
     /// The `tickets.status` column.
     pub status: String,
 }
+
+record! { Ticket: number, subject, status }
 
 /// A service with what it costs, as told.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,11 +3,9 @@
 //! Source: Code du travail, article L3133-1 (the eleven), L3134-13 (Alsace-Moselle).
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
-use serde::Deserialize;
 
 /// Which public holidays a business keeps; named as in `tenant_settings.holidays`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Holidays {
     #[default]
     None,
@@ -16,6 +14,8 @@ pub enum Holidays {
     /// Those of France, Good Friday and 26 December.
     AlsaceMoselle,
 }
+
+words! { Holidays: None, France, AlsaceMoselle }
 
 /// Month and day.
 const FIXED: [(u32, u32); 8] = [

@@ -1,15 +1,17 @@
 //! The languages the gateway speaks.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A language of callers. Regional tags (`fr-FR`) read as their language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     #[default]
     Fr,
     En,
 }
+
+words! { Language: Fr, En }
 
 impl Language {
     /// Reads `fr`, `fr-FR`, `French`, `en_US`…; `None` for a language we do not speak.

@@ -1,15 +1,18 @@
 //! A start on the wall clock of a tenant.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use serde::{Serialize, Serializer};
 
 /// A local date and start time in the tenant's zone; on the wire `YYYY-MM-DD` and `HH:MM`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Slot {
     pub date: NaiveDate,
-    #[serde(serialize_with = "write_time", deserialize_with = "read_time")]
+    #[serde(serialize_with = "write_time")]
     pub time: NaiveTime,
 }
+
+// Rows written by hand may hold seconds.
+record! { Slot: date, time }
 
 impl Slot {
     #[must_use]
@@ -20,12 +23,4 @@ impl Slot {
 
 fn write_time<S: Serializer>(time: &NaiveTime, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(&time.format("%H:%M"))
-}
-
-/// Rows written by hand may hold seconds.
-fn read_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    NaiveTime::parse_from_str(&text, "%H:%M")
-        .or_else(|_| NaiveTime::parse_from_str(&text, "%H:%M:%S"))
-        .map_err(D::Error::custom)
 }

@@ -5,6 +5,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::exchange::json_response;
+use crate::record::Problem;
 
 /// Why a request was refused. The texts may be shown to anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,12 @@ pub struct Blocked {
 impl From<Blocked> for RequestError {
     fn from(blocked: Blocked) -> Self {
         Self::Blocked(Box::new(blocked))
+    }
+}
+
+impl From<Problem> for RequestError {
+    fn from(problem: Problem) -> Self {
+        Self::Invalid(problem.to_string())
     }
 }
 

@@ -2,16 +2,16 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{RequestError, endpoint::Incoming, exchange::json_response};
 use crate::db::Stmt;
 
-#[derive(Deserialize)]
 struct Migration {
     name: String,
 }
+
+record! { Migration: name }
 
 /// 200 when the database answers and secrets are usable, else 503; values are never shown.
 pub async fn health(Incoming { here, .. }: Incoming) -> Result<Response, RequestError> {

@@ -85,10 +85,12 @@ pub async fn run_due(exchange: Arc<Exchange>) {
 
 /// Takes the jobs that are due; another run beside this one takes none of them.
 async fn take_due(exchange: &Exchange) -> Result<Vec<String>, DbError> {
-    #[derive(serde::Deserialize)]
     struct Taken {
         name: String,
     }
+
+    record! { Taken: name }
+
     let now = exchange.now();
     let plan: Vec<Value> = JOBS
         .iter()

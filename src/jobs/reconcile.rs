@@ -11,7 +11,6 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use http::Method;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
@@ -224,10 +223,12 @@ impl<'a> Work<'a> {
     }
 
     async fn without_report(&self, calls: &[&FetchedCall]) -> Result<Vec<String>, DbError> {
-        #[derive(Deserialize)]
         struct Missing {
             id: String,
         }
+
+        record! { Missing: id }
+
         if calls.is_empty() {
             return Ok(Vec::new());
         }

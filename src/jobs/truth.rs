@@ -11,6 +11,7 @@ use crate::{
     db::{BoxFuture, Database, DbError, Rows},
     domain::{Language, PhoneNumber, signalled},
     http::{Exchange, timestamp},
+    record,
     store::{
         callbacks::{Entry, Kind, Source},
         truth::{CheckRow, close, due_checks, open_check},
@@ -85,7 +86,7 @@ fn findings(row: &CheckRow) -> Result<Vec<Finding>, DbError> {
         .as_deref()
         .map(serde_json::from_str::<Conversation>);
     let conversation = said.transpose().map_err(unread)?.unwrap_or_default();
-    let ledger: Vec<truth::Entry> = serde_json::from_str(&row.ledger).map_err(unread)?;
+    let ledger: Vec<truth::Entry> = record::parse(&row.ledger)?;
     let started: DateTime<Utc> = row
         .started_at
         .parse()
@@ -115,7 +116,7 @@ fn entry(row: &CheckRow, finding: &Finding) -> Entry {
         finding.about.name()
     );
     let language = Language::parse(&row.language).unwrap_or_default();
-    let own: Vec<Option<String>> = serde_json::from_str(&row.own_numbers).unwrap_or_default();
+    let own: Vec<Option<String>> = record::parse(&row.own_numbers).unwrap_or_default();
     let own: Vec<PhoneNumber> = own
         .iter()
         .flatten()

@@ -1,6 +1,6 @@
 //! The record of who read or changed what through the API.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::db::{Stmt, Value};
@@ -53,7 +53,7 @@ pub fn list(tenant_id: &str, [key, id]: [Value; 2], limit: Value) -> Stmt {
 }
 
 /// The row of [`list`].
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct AuditEntry {
     pub request_id: String,
     /// RFC 3339.
@@ -66,3 +66,5 @@ pub struct AuditEntry {
     /// Null: the change was sent to the database, and no answer is known to have been given.
     pub status: Option<u16>,
 }
+
+record! { AuditEntry: request_id, at, actor, method, path, resource_id, status }

@@ -3,7 +3,7 @@
 //! A change is decided where it is written: the precondition and the routing keys of all other
 //! tenants are looked at in the same batch.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::db::{Stmt, Value};
@@ -146,23 +146,27 @@ pub fn read(tenant_id: &str) -> Stmt {
 }
 
 /// The first row of [`write`]: `changed`, or the routing key that another tenant has.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Verdict {
     pub refused: Option<String>,
 }
 
+record! { Verdict: refused }
+
 /// The row of [`read`]. The secret itself is never read here.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct ChannelRow {
-    #[serde(deserialize_with = "crate::db::flag")]
     pub enabled: bool,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub configured: bool,
     pub assistant_id: Option<String>,
     pub config_public: String,
     pub templates: String,
     pub endpoint_id: Option<String>,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub has_secret: bool,
     pub version: i64,
+}
+
+record! { ChannelRow:
+    enabled = flag, configured = flag, assistant_id, config_public, templates, endpoint_id,
+    has_secret = flag, version,
 }

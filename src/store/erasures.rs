@@ -5,7 +5,7 @@
 //! What is personal in which column is listed by tests/gateway/personal_data.rs, which fails when a
 //! new column is not.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::db::Stmt;
 
@@ -309,7 +309,7 @@ pub fn list(tenant_id: &str, [key, id]: [crate::db::Value; 2], limit: crate::db:
 }
 
 /// The first row of [`read`], and the rows of [`list`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ErasureRow {
     pub id: String,
     pub requested_at: String,
@@ -318,12 +318,15 @@ pub struct ErasureRow {
     pub live_appointments: String,
     /// JSON.
     pub erased: Option<String>,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub open: bool,
 }
 
+record! { ErasureRow:
+    id, requested_at, requested_by, fingerprint, live_appointments, erased, open = flag,
+}
+
 /// The other rows of [`read`].
-#[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct TaskGroup {
     /// `vapi_call`, `vapi_chat`, `twilio_call`, `twilio_message` or `appointment`.
     pub kind: String,
@@ -335,3 +338,5 @@ pub struct TaskGroup {
     /// When an open one is tried again.
     pub next_at: Option<String>,
 }
+
+record! { TaskGroup: kind, total, done, attempts, last_error, next_at }

@@ -2,8 +2,6 @@
 
 mod listed;
 
-use serde::Deserialize;
-
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
 pub use listed::{Which, list, read, replay_failed, waiting};
@@ -130,7 +128,7 @@ pub fn adopt(now: &str, since: &str) -> Stmt {
 }
 
 /// A message that waits to be processed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct WaitingRow {
     pub id: String,
     pub scope: String,
@@ -139,6 +137,8 @@ pub struct WaitingRow {
     pub received_at: String,
     pub attempts: i64,
 }
+
+record! { WaitingRow: id, scope, body, event, received_at, attempts }
 
 /// The messages that are due, the longest waiting first. ?1 now, ?2 how many.
 #[must_use]

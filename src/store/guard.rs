@@ -1,7 +1,5 @@
 //! Binding a call to its tenant, and the versions every write depends on.
 
-use serde::Deserialize;
-
 use crate::db::{Stmt, Value};
 
 /// What a batch was computed from: it writes only while this still holds.
@@ -64,10 +62,12 @@ impl Guard {
 }
 
 /// The row of [`Guard::read`].
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct GuardRow {
     pub holds: i64,
     pub language: Option<String>,
     /// Tool calls so far.
     pub spent: i64,
 }
+
+record! { GuardRow: holds, language, spent }

@@ -1,7 +1,5 @@
 //! When periodic jobs are due.
 
-use serde::Deserialize;
-
 use crate::db::Stmt;
 
 /// Takes the due jobs of a plan, a JSON array of `{"name", "next"}`, and sets when they are due
@@ -24,10 +22,12 @@ pub fn cursor(name: &str) -> Stmt {
 }
 
 /// The row of [`cursor`].
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct CursorRow {
     pub cursor: Option<String>,
 }
+
+record! { CursorRow: cursor }
 
 /// Keeps where the next run goes on; with `due_at` it is due then.
 #[must_use]

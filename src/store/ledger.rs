@@ -1,7 +1,5 @@
 //! The ledger of tool calls: who claims a call acts, everybody reads what was decided.
 
-use serde::Deserialize;
-
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
 
@@ -161,7 +159,7 @@ pub fn clear_plans(tenant_id: &str, call_log_id: &str) -> Stmt {
 
 /// The row of [`Claim::read`], which is a `GuardRow` too; the rest is empty when the guard did not
 /// hold.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct LedgerRow {
     pub mine: Option<i64>,
     /// Tool calls of the call so far.
@@ -189,6 +187,12 @@ pub struct LedgerRow {
     pub live_id: Option<String>,
     pub live_date: Option<String>,
     pub live_time: Option<String>,
+}
+
+record! { LedgerRow:
+    mine, spent, status, facts, created_at, replayed, dry, effect_id, reused, ticket,
+    callback_status, prospect, row_status, row_date, row_time, dictated, live_id, live_date,
+    live_time,
 }
 
 impl LedgerRow {

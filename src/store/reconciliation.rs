@@ -1,6 +1,6 @@
 //! How far the calls of each account at Vapi have been looked at, and what had to be fetched.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::guard::Guard;
@@ -40,7 +40,7 @@ pub fn accounts(now: &str, at_most: i64, platform: bool) -> Stmt {
 }
 
 /// The row of [`accounts`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct AccountRow {
     pub account: String,
     pub api_key_encrypted: Option<String>,
@@ -49,6 +49,10 @@ pub struct AccountRow {
     pub retry_at: Option<String>,
     pub failures: i64,
     pub revision: i64,
+}
+
+record! { AccountRow:
+    account, api_key_encrypted, windows, looked_until, retry_at, failures, revision,
 }
 
 /// Which of the calls `ids` (a JSON list) have no whole report in that scope. One row each: `id`.
@@ -126,12 +130,14 @@ pub fn share(tenant_id: &str, from: &str, until: &str) -> Stmt {
 }
 
 /// The row of [`share`]: calls by how their report came.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct ShareRow {
     pub received: i64,
     pub fetched: i64,
     pub missing: i64,
 }
+
+record! { ShareRow: received, fetched, missing }
 
 /// The accounts that a tenant's calls can be fetched from: its own, and the platform's.
 #[must_use]
@@ -145,7 +151,7 @@ pub fn state(tenant_id: &str) -> Stmt {
 }
 
 /// How far an account has been looked at.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AccountState {
     /// `own` or `platform`.
     pub account: String,
@@ -157,3 +163,5 @@ pub struct AccountState {
     pub failures: i64,
     pub last_error: Option<String>,
 }
+
+record! { AccountState: account, looked_until, last_run_at, retry_at, failures, last_error }

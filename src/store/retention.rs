@@ -4,7 +4,7 @@
 //! broke off goes on, and one that runs twice changes nothing the second time. Appointments,
 //! tickets and prospects are no business of theirs.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::db::{Stmt, Value};
@@ -13,7 +13,7 @@ use crate::db::{Stmt, Value};
 pub const AT_MOST: i64 = 200;
 
 /// Days that each kind of data is kept: 1 to 3650.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Days {
     /// Links to recordings.
     pub recordings_days: i64,
@@ -29,6 +29,11 @@ pub struct Days {
     pub messages_days: i64,
     /// The audit log.
     pub audit_days: i64,
+}
+
+record! { Days:
+    recordings_days, transcripts_days, summaries_days, events_days, answers_days, messages_days,
+    audit_days,
 }
 
 macro_rules! days {
@@ -96,12 +101,13 @@ pub fn tenants(cursor: &str, at_most: i64) -> Stmt {
 }
 
 /// The row of [`tenants`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct TenantDays {
     pub tenant_id: String,
-    #[serde(flatten)]
     pub days: Days,
 }
+
+record! { TenantDays: tenant_id, days = whole }
 
 /// The oldest rows of `$table` that `$holds` something and are from before ?2, at most ?3.
 macro_rules! aged {

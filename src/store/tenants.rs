@@ -1,7 +1,5 @@
 //! Finding the tenant of a message and loading its configuration, in one statement.
 
-use serde::Deserialize;
-
 use crate::{
     db::{Stmt, Value},
     vapi::RoutingKeys,
@@ -179,16 +177,17 @@ fn params(keys: &RoutingKeys) -> [Value; 4] {
 }
 
 /// The row of [`load_by_keys`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct LoadedRow {
     /// Whether the keys themselves name this tenant, not only the binding of the call.
     pub by_keys: i64,
-    #[serde(flatten)]
     pub tenant: TenantRow,
 }
 
+record! { LoadedRow: by_keys, tenant = whole }
+
 /// The row of [`load_by_endpoint`]; JSON columns as text.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct TenantRow {
     pub tenant_id: String,
     pub version: i64,
@@ -216,4 +215,11 @@ pub struct TenantRow {
     pub hours: String,
     pub closures: String,
     pub exceptions: String,
+}
+
+record! { TenantRow:
+    tenant_id, version, routing_version, auth_plans_encrypted, agent_type, assistant_id,
+    client_number, shared_number, time_zone, language, country, holidays, text_chats,
+    tool_deadline_ms, tool_calls_a_call, address, support, scoring, assistants, resources, services,
+    hours, closures, exceptions,
 }

@@ -1,7 +1,5 @@
 //! Calls whose promises are to be checked, and what the check needs to know of them.
 
-use serde::Deserialize;
-
 use super::guard::Guard;
 use crate::db::{Stmt, Value};
 
@@ -115,7 +113,7 @@ pub fn close(row: &CheckRow, run: &str, findings: usize, now: &str) -> Stmt {
 }
 
 /// A call to be checked; JSON columns as text.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct CheckRow {
     pub tenant_id: String,
     pub call_id: String,
@@ -124,7 +122,6 @@ pub struct CheckRow {
     pub ended_reason: Option<String>,
     pub transfer_succeeded: Option<i64>,
     pub direction: Option<String>,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub simulated: bool,
     pub started_at: String,
     pub from_number: Option<String>,
@@ -132,7 +129,12 @@ pub struct CheckRow {
     pub language: String,
     pub own_numbers: String,
     pub ledger: String,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub messages_sent: bool,
     pub rows_seen: String,
+}
+
+record! { CheckRow:
+    tenant_id, call_id, said, due_at, ended_reason, transfer_succeeded, direction, simulated = flag,
+    started_at, from_number, time_zone, language, own_numbers, ledger, messages_sent = flag,
+    rows_seen,
 }

@@ -18,11 +18,11 @@ pub use emergency::Alarm;
 pub use settings::{DEFAULT, Emergency, Rule, Support, Texts};
 pub use transfer::Target;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 /// The `tickets.priority` column, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     Low,
@@ -30,6 +30,8 @@ pub enum Priority {
     High,
     Urgent,
 }
+
+words! { Priority: Low, Medium, High, Urgent }
 
 impl Priority {
     pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Urgent];

@@ -1,11 +1,11 @@
 //! A tenant's support settings: one JSON document, whatever it leaves out being the default.
 
 use jsonschema::{ValidationError, error::ValidationErrorKind};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Priority, Target};
-use crate::domain::Language;
+use crate::{domain::Language, record::FromJson};
 
 /// The settings of a tenant that has settled nothing: a document of the same shape.
 pub const DEFAULT: &str = include_str!("default.json");
@@ -29,22 +29,26 @@ pub struct Support {
 }
 
 /// A kind of matter and the words that tell it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Category {
     pub name: String,
     pub words: Vec<String>,
 }
 
+record! { Category: name, words }
+
 /// The words that tell how urgent a matter is.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct PriorityWords {
     pub urgent: Vec<String>,
     pub high: Vec<String>,
     pub low: Vec<String>,
 }
 
+record! { PriorityWords: urgent, high, low }
+
 /// How soon a ticket of each priority is dealt with.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Times {
     pub urgent: Time,
     pub high: Time,
@@ -52,53 +56,60 @@ pub struct Times {
     pub low: Time,
 }
 
+record! { Times: urgent, high, medium, low }
+
 /// Minutes of opening time.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Time {
     pub first_response: u32,
     pub resolution: u32,
 }
 
+record! { Time: first_response, resolution }
+
 /// Who gets a ticket that goes up. An absent category or priority fits all.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Rule {
     pub category: Option<String>,
     pub priority: Option<Priority>,
     pub to: String,
     /// How the caller may hear of them: `notre responsable technique`.
-    #[serde(default)]
     pub told: Texts,
 }
 
+record! { Rule: category, priority, to, told = or_default }
+
 /// A danger, the words that tell it, and those that only look like it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Emergency {
     /// `gas` is told the gas emergency line in France.
     pub kind: String,
     pub words: Vec<String>,
-    #[serde(default)]
     pub except: Vec<String>,
     /// Instead of the sentence of the language.
-    #[serde(default)]
     pub say: Texts,
 }
 
+record! { Emergency: kind, words, except = or_default, say = or_default }
+
 /// To whom calls are handed over.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Transfer {
-    #[serde(default)]
     pub targets: Vec<Target>,
     /// Said when nobody is reachable, instead of the sentence of the language.
-    #[serde(default)]
     pub nobody: Texts,
 }
 
+record! { Transfer: targets = or_default, nobody = or_default }
+
 /// A tenant's own words, by language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Texts {
     pub fr: Option<String>,
     pub en: Option<String>,
 }
+
+record! { Texts: fr, en }
 
 impl Texts {
     /// In that language; never in another one.
@@ -190,11 +201,11 @@ struct Parts {
 }
 
 impl Parts {
-    fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+    fn read<T: FromJson>(&self, key: &str) -> Option<T> {
         let default = self.default.get(key).cloned().unwrap_or_default();
         let own = self.own.get(key).cloned();
-        own.and_then(|own| serde_json::from_value(laid_over(default.clone(), own)).ok())
-            .or_else(|| serde_json::from_value(default).ok())
+        own.and_then(|own| T::from_json(&laid_over(default.clone(), own)).ok())
+            .or_else(|| T::from_json(&default).ok())
     }
 }
 

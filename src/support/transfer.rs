@@ -1,27 +1,28 @@
 //! Who takes a call over right now.
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::{Support, Texts, settings::Transfer};
 use crate::{
     calendar::{self, Calendar, Opening},
     domain::{Country, PhoneNumber},
+    record::{FromJson, Problem},
 };
 
 /// Somebody to whom calls may be handed over.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Target {
     /// For the model, e.g. `Accueil`.
     pub name: Option<String>,
     /// As it is dialled at home or in E.164.
     pub number: String,
-    #[serde(default)]
     pub hours: Reachable,
     /// Said to the caller before the call goes over.
-    #[serde(default)]
     pub say: Texts,
 }
+
+record! { Target: name, number, hours = or_default, say = or_default }
 
 /// When somebody can be reached.
 #[derive(Clone, Debug, Default)]
@@ -84,32 +85,27 @@ impl Transfer {
 }
 
 /// Times of day on some weekdays.
-#[derive(Deserialize)]
 struct Span {
     weekdays: Vec<u8>,
     from: String,
     until: String,
 }
 
-impl<'de> Deserialize<'de> for Reachable {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Named(Named),
-            Weekly(Vec<Span>),
+record! { Span: weekdays, from, until }
+
+impl FromJson for Reachable {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        match value.as_str() {
+            Some("opening") => Ok(Self::Opening),
+            Some("always") => Ok(Self::Always),
+            Some(_) => Err(Problem::new("must be opening, always or a list")),
+            None => {
+                let spans = Vec::<Span>::from_json(value)?;
+                Ok(Self::Weekly(
+                    spans.iter().flat_map(Span::openings).collect(),
+                ))
+            }
         }
-        #[derive(Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        enum Named {
-            Opening,
-            Always,
-        }
-        Ok(match Written::deserialize(deserializer)? {
-            Written::Named(Named::Opening) => Self::Opening,
-            Written::Named(Named::Always) => Self::Always,
-            Written::Weekly(spans) => Self::Weekly(spans.iter().flat_map(Span::openings).collect()),
-        })
     }
 }
 

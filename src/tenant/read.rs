@@ -7,30 +7,32 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use super::{ScoringRules, Service, Tenant, TextChats};
 use crate::{
     calendar::{Calendar, Closure, Exception, Holidays, Opening, minute},
     db::DbError,
     domain::{Country, Language, PhoneNumber},
+    record::{self, FromJson},
     store::tenants::TenantRow,
     support::Support,
     tools::AgentType,
 };
 
-#[derive(Deserialize)]
 struct AssistantRow {
     assistant_id: String,
     agent_type: String,
 }
 
-#[derive(Deserialize)]
+record! { AssistantRow: assistant_id, agent_type }
+
 struct ResourceRow {
     id: String,
 }
 
-#[derive(Deserialize)]
+record! { ResourceRow: id }
+
 struct OpeningRow {
     resource: Option<String>,
     weekday: u8,
@@ -38,14 +40,16 @@ struct OpeningRow {
     closes: String,
 }
 
-#[derive(Deserialize)]
+record! { OpeningRow: resource, weekday, opens, closes }
+
 struct ClosureRow {
     resource: Option<String>,
     from: chrono::NaiveDate,
     until: chrono::NaiveDate,
 }
 
-#[derive(Deserialize)]
+record! { ClosureRow: resource, from, until }
+
 struct ExceptionRow {
     resource: Option<String>,
     date: chrono::NaiveDate,
@@ -53,13 +57,15 @@ struct ExceptionRow {
     closes: String,
 }
 
+record! { ExceptionRow: resource, date, opens, closes }
+
 impl Tenant {
     /// # Errors
     /// `DbError::Decode` when a JSON column is not what its statement builds.
     pub fn read(row: TenantRow) -> Result<Self, DbError> {
         let calendar = Calendar {
             zone: row.time_zone.parse().unwrap_or_default(),
-            holidays: holidays(&row.holidays),
+            holidays: Holidays::from_text(&row.holidays).unwrap_or_default(),
             hours: list::<OpeningRow>(&row.hours)?
                 .into_iter()
                 .filter_map(opening)
@@ -114,12 +120,11 @@ impl Tenant {
 }
 
 /// The entries that can be read.
-fn list<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
-    let entries: Vec<serde_json::Value> =
-        serde_json::from_str(json).map_err(|error| DbError::Decode(error.to_string()))?;
+fn list<T: FromJson>(json: &str) -> Result<Vec<T>, DbError> {
+    let entries: Vec<Value> = record::parse(json)?;
     Ok(entries
-        .into_iter()
-        .filter_map(|entry| T::deserialize(entry).ok())
+        .iter()
+        .filter_map(|entry| T::from_json(entry).ok())
         .collect())
 }
 
@@ -138,14 +143,6 @@ fn resources(json: &str) -> Result<Vec<String>, DbError> {
 fn support(json: Option<&str>) -> Support {
     let own = json.and_then(|json| serde_json::from_str(json).ok());
     Support::read(&own.unwrap_or_default())
-}
-
-fn holidays(text: &str) -> Holidays {
-    match text {
-        "france" => Holidays::France,
-        "alsace_moselle" => Holidays::AlsaceMoselle,
-        _ => Holidays::None,
-    }
 }
 
 fn opening(row: OpeningRow) -> Option<Opening> {

@@ -4,12 +4,13 @@
 use std::sync::LazyLock;
 
 use jsonschema::ValidationError;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
     domain::{Language, fold},
     outcome::Missing,
+    record::FromJson,
     speech,
 };
 
@@ -34,15 +35,16 @@ struct RulesSchema;
 pub const CRITERIA: [&str; 5] = ["budget", "authority", "need", "timeline", "contact"];
 
 /// A tenant's rules, checked.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScoringRules {
     rules: Vec<Rule>,
-    #[serde(default)]
     statuses: Statuses,
 }
 
+record! { ScoringRules: rules, statuses = or_default }
+
 /// Points for a field that is known and is as asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Rule {
     criterion: String,
     field: String,
@@ -59,12 +61,16 @@ struct Rule {
     unless_says: Option<Vec<String>>,
 }
 
+record! { Rule: criterion, field, points, at_least, at_most, is, says, unless_says }
+
 /// The scores from which a status is reached; `None`: never by the rules.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 struct Statuses {
     qualified: Option<i64>,
     follow_up: Option<i64>,
 }
+
+record! { Statuses: qualified, follow_up }
 
 impl ScoringRules {
     /// Reads rules as the settings hold them.
@@ -78,7 +84,7 @@ impl ScoringRules {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let rules = Self::deserialize(value).map_err(|error| vec![format!("scoring: {error}")])?;
+        let rules = Self::from_json(value).map_err(|error| vec![format!("scoring: {error}")])?;
         match (rules.statuses.qualified, rules.statuses.follow_up) {
             (Some(qualified), Some(follow_up)) if follow_up > qualified => Err(vec![
                 "/statuses/follow_up: must not be above qualified, or it is never reached".into(),

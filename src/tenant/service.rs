@@ -1,19 +1,16 @@
 //! What a business offers for booking.
 
-use serde::Deserialize;
-
 use crate::{
     calendar::Rules,
     domain::{Language, fold},
 };
 
 /// A bookable service. Durations, buffers, grid and notice in minutes, the horizon in days.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
     pub id: String,
     pub name_fr: Option<String>,
     pub name_en: Option<String>,
-    #[serde(default)]
     pub synonyms: Vec<String>,
     pub duration: u16,
     pub before: u16,
@@ -23,11 +20,14 @@ pub struct Service {
     pub horizon: u16,
     /// In the tenant's own words.
     pub price: Option<String>,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub is_default: bool,
     /// Ids of the resources that can do it; empty: every one.
-    #[serde(default)]
     pub resources: Vec<String>,
+}
+
+record! { Service:
+    id, name_fr, name_en, synonyms = or_default, duration, before, after, grid, notice, horizon,
+    price, is_default = flag, resources = or_default,
 }
 
 impl Service {

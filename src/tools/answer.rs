@@ -4,7 +4,7 @@
 //! row's `created_at`, so that a repeated answer says the same.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use super::{
     appointment,
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     domain::{Language, Slot},
     outcome::{Appointment, Missing, Saying, Status, Ticket},
+    record::{self, Record},
     speech,
     store::ledger::LedgerRow,
     tenant::Tenant,
@@ -235,8 +236,8 @@ pub fn answer(
 }
 
 /// Reads the facts of a row.
-pub fn facts<T: DeserializeOwned>(row: &LedgerRow) -> Result<T, Fault> {
-    serde_json::from_str(row.facts.as_deref().ok_or(Fault)?).map_err(|_| Fault)
+pub fn facts<T: Record>(row: &LedgerRow) -> Result<T, Fault> {
+    record::parse(row.facts.as_deref().ok_or(Fault)?).map_err(|_| Fault)
 }
 
 fn ask(rendering: &Rendering<'_>, ask: &Ask) -> Answer {
@@ -289,10 +290,12 @@ pub fn listed(appointments: &[Listed]) -> Vec<ListedAnswer> {
 }
 
 fn about(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
-    #[derive(serde::Deserialize)]
     struct Facts {
         topic: super::arguments::typed::Topic,
     }
+
+    record! { Facts: topic }
+
     let Facts { topic } = facts(row)?;
     let saying = info::saying(rendering.tenant, topic, rendering.language, rendering.today);
     Ok(rendering.say(Status::Info, &saying))
@@ -334,7 +337,7 @@ fn ticket(rendering: &Rendering<'_>, status: &str, row: &LedgerRow) -> Result<An
         let now: Option<Ticket> = row
             .ticket
             .as_deref()
-            .and_then(|ticket| serde_json::from_str(ticket).ok());
+            .and_then(|ticket| record::parse(ticket).ok());
         match now {
             None => return Ok(rendering.say(Status::NotFound, &Saying::NoTicket)),
             Some(ticket) if matches!(ticket.status.as_str(), "resolved" | "closed") => {

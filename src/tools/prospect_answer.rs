@@ -1,15 +1,13 @@
 //! The answer about a prospect: its score, what made it and what is still to be asked.
 
-use serde::Deserialize;
-
 use super::answer::{Answer, Fault, Rendering, facts};
 use crate::{
     outcome::{Missing, Saying, Status},
+    record,
     store::ledger::LedgerRow,
 };
 
 /// Facts of `recorded` prospects.
-#[derive(Deserialize)]
 struct Facts {
     /// The id the call is answered.
     id: String,
@@ -23,8 +21,9 @@ struct Facts {
     budget_max: Option<i64>,
 }
 
+record! { Facts: id, open, detail, unclear, budget_min, budget_max }
+
 /// The `score_detail` column, as far as it is told.
-#[derive(Deserialize)]
 struct Detail {
     score: i64,
     /// Points by criterion.
@@ -33,11 +32,14 @@ struct Detail {
     missing: Vec<String>,
 }
 
+record! { Detail: score, criteria, missing }
+
 /// The prospect as it is now.
-#[derive(Deserialize)]
 struct Now {
     detail: Option<Detail>,
 }
+
+record! { Now: detail }
 
 pub fn answer(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
     let facts: Facts = facts(row)?;
@@ -46,7 +48,7 @@ pub fn answer(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Faul
         .prospect
         .as_deref()
         .filter(|_| row.is_repeat() && facts.open == 1)
-        .and_then(|json| serde_json::from_str(json).ok());
+        .and_then(|json| record::parse(json).ok());
     let detail = now.and_then(|now| now.detail).unwrap_or(facts.detail);
     let missing: Vec<Missing> = Missing::ALL
         .into_iter()

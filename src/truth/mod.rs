@@ -22,7 +22,6 @@ mod when;
 pub use reason::reason;
 
 use chrono::NaiveDateTime;
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::vapi::Conversation;
@@ -98,17 +97,17 @@ pub struct Finding {
 }
 
 /// A row of the ledger.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct Entry {
     pub tool_call_id: Option<String>,
     pub tool: String,
     /// `None`: claimed and never decided.
     pub status: Option<String>,
     pub facts: Value,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub dry: bool,
 }
+
+record! { Entry: tool_call_id, tool, status, facts, dry = flag }
 
 /// Everything known of an ended call.
 pub struct Call<'a> {

@@ -131,7 +131,7 @@ async fn what_is_misspelt_is_named() {
             format!("{list}&limits=2"),
             "",
             422,
-            "unknown field `limits`, expected `limit` or `cursor`",
+            "limits: is none of limit, cursor",
         ),
         (
             "GET",
@@ -152,7 +152,7 @@ async fn what_is_misspelt_is_named() {
             list.to_owned(),
             r#"{"name":7}"#,
             422,
-            "name: invalid type: integer `7`, expected a string",
+            "name: must be text",
         ),
         (
             "POST",

@@ -103,7 +103,7 @@ async fn every_notation_finds_the_person_and_the_own_number_is_nobody() {
         (json!({"phone": "12"}), "phone: must be a phone number"),
         (json!({"email": "x"}), "email: must be an e-mail address"),
         (json!({}), "phone: name a phone number, an email or both"),
-        (json!({"number": "x"}), "unknown field"),
+        (json!({"number": "x"}), "number: is none of phone, email"),
     ] {
         let reply = ask(
             &app,

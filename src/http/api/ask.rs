@@ -5,12 +5,13 @@ use std::{ops::Deref, sync::Arc};
 
 use axum::extract::MatchedPath;
 use http::{HeaderMap, Method, Uri, header};
-use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 
-use super::{body::json_body, failed, query, tags};
+use super::{failed, tags};
 use crate::{
     db,
     http::{Exchange, RequestError, endpoint::Incoming, timestamp},
+    record::{FromJson, FromQuery, Params},
     store::{audit::Entry, keys},
 };
 
@@ -120,21 +121,26 @@ impl Ask {
         }
     }
 
-    /// The query without `tenant_id`. Types deny unknown fields: a misspelt filter would otherwise
-    /// list everything.
+    /// The query without `tenant_id`.
     ///
     /// # Errors
     /// 422 naming the parameter that does not fit.
-    pub fn query<T: DeserializeOwned>(&self) -> Result<T, RequestError> {
-        query::read(self.uri.query().unwrap_or_default())
+    pub fn query<T: FromQuery>(&self) -> Result<T, RequestError> {
+        let query = self.uri.query().unwrap_or_default();
+        Ok(T::from_query(&Params::of(query, "tenant_id="))?)
     }
 
     /// The body.
     ///
     /// # Errors
     /// 400 for what is not JSON, 422 naming the field that does not fit.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, RequestError> {
-        json_body(&self.here)
+    pub fn json<T: FromJson>(&self) -> Result<T, RequestError> {
+        Ok(T::from_json(&self.json_value()?)?)
+    }
+
+    fn json_value(&self) -> Result<Value, RequestError> {
+        serde_json::from_slice(&self.here.body()?.bytes())
+            .map_err(|_| RequestError::Malformed("the body is not JSON".into()))
     }
 
     /// What `If-Match` allows, as the parameter of `if_match!` (store).
@@ -182,11 +188,13 @@ async fn by_key(
     token: &str,
     named: Option<String>,
 ) -> Result<(String, Actor), RequestError> {
-    #[derive(Deserialize)]
     struct KeyRow {
         id: String,
         tenant_id: String,
     }
+
+    record! { KeyRow: id, tenant_id }
+
     // Nothing is asked of the database for what cannot be a key.
     if !token.starts_with(keys::PREFIX) {
         return Err(refused(exchange));

@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
@@ -21,14 +21,13 @@ use crate::{
 };
 
 /// A feed without its address.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Feed {
     pub id: String,
     pub name: String,
     /// Only its appointments; null: all.
     pub resource_id: Option<String>,
     /// Whether customers' numbers are told.
-    #[serde(deserialize_with = "crate::db::flag")]
     pub with_phone: bool,
     pub created_at: String,
     pub rotated_at: Option<String>,
@@ -36,6 +35,10 @@ pub struct Feed {
     pub revoked_at: Option<String>,
     /// The `ETag`.
     pub version: i64,
+}
+
+record! { Feed:
+    id, name, resource_id, with_phone = flag, created_at, rotated_at, revoked_at, version,
 }
 
 /// A feed with its address, which is never shown again.
@@ -54,7 +57,7 @@ impl diary::Versioned for NewFeed {
 }
 
 /// What a new feed is to show.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewFeedBody {
     /// Who will use it.
@@ -65,6 +68,8 @@ pub struct NewFeedBody {
     /// No phone numbers unless this is true.
     pub with_phone: Option<bool>,
 }
+
+record! { strict NewFeedBody: name, resource_id, with_phone }
 
 /// The feeds of a tenant, the newest first.
 #[utoipa::path(get, path = "/api/calendar-feeds", tag = "calendar",

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -10,7 +10,7 @@ use super::{
     Ask, Cursor, Limit, Page, all, changed,
     dates::{From, Until},
     diary,
-    fields::{Text, given},
+    fields::Text,
     found, look, nth, tagged,
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// An entry of the callback list.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Callback {
     pub id: String,
     /// What is owed: `callback`, `follow_up`, `promise`, `pending`, `missed`, `transfer`, `ticket`
@@ -33,7 +33,6 @@ pub struct Callback {
     pub source: String,
     /// `due`, `done` or `cancelled`.
     pub status: String,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub urgent: bool,
     pub reason: Option<String>,
     /// The caller's own words for the time.
@@ -64,8 +63,14 @@ pub struct Callback {
     pub version: i64,
 }
 
+record! { Callback:
+    id, kind, source, status, urgent = flag, reason, when_text, due_date, due_time, due_at, name,
+    phone, phone_source, caller_number, prospect_id, ticket_id, message_id, call_id, source_quote,
+    assigned_to, outcome, done_at, created_at, updated_at, version,
+}
+
 /// The `callbacks.status` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Due,
@@ -73,8 +78,10 @@ pub enum Status {
     Cancelled,
 }
 
+words! { Status: Due, Done, Cancelled }
+
 /// How a list is ordered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     #[default]
@@ -83,19 +90,20 @@ pub enum Order {
     Due,
 }
 
+words! { Order: Newest, Due }
+
 /// Which entries. Lists of values by repeating the parameter.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Serialize)]
 pub struct CallbacksQuery {
-    #[serde(default, skip_serializing)]
+    #[serde(skip_serializing)]
     limit: Limit,
     #[serde(skip_serializing)]
     cursor: Option<Cursor>,
-    #[serde(default, skip_serializing)]
+    #[serde(skip_serializing)]
     order: Order,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     status: Vec<Status>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     kind: Vec<Kind>,
     assigned_to: Option<String>,
     urgent: Option<bool>,
@@ -106,24 +114,31 @@ pub struct CallbacksQuery {
     due_until: Option<Until>,
 }
 
+record! { query CallbacksQuery:
+    limit = or_default, cursor, order = or_default, status = or_default, kind = or_default,
+    assigned_to, urgent, from, until, due_until,
+}
+
 /// What staff change; what is absent stays, `null` clears.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CallbackChange {
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 120)]
     assigned_to: Option<Option<Text<120>>>,
     /// What came of it.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 2000)]
     outcome: Option<Option<Text<2000>>>,
     /// From when it waits again: RFC 3339 or a date.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     due_at: Option<From>,
 }
+
+record! { strict CallbackChange: status = given, assigned_to, outcome, due_at = given }
 
 /// The callback list of a tenant.
 #[utoipa::path(get, path = "/api/callbacks", tag = "callbacks",

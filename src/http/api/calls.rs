@@ -6,7 +6,7 @@ mod shape;
 use axum::response::{IntoResponse, Response};
 use chrono::TimeDelta;
 use http::{HeaderValue, StatusCode, header};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -31,7 +31,7 @@ use shape::{Created, Event, ToolCall};
 const LONGEST_CALL: TimeDelta = TimeDelta::hours(12);
 
 /// How far a call has come.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     Initiated,
@@ -43,15 +43,21 @@ pub enum Status {
     NoAnswer,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+words! { Status:
+    Initiated, Ringing, InProgress = "in-progress", Completed, Failed, Busy, NoAnswer = "no-answer",
+}
+
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     Inbound,
     Outbound,
 }
 
+words! { Direction: Inbound, Outbound }
+
 /// What the assistant of the call is for.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Agent {
     Appointment,
@@ -60,8 +66,10 @@ pub enum Agent {
     MultiPurpose,
 }
 
+words! { Agent: Appointment, Qualification, Support, MultiPurpose }
+
 /// What became of a call: the first of these that holds. `open`: not ended.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Appointment,
@@ -73,10 +81,10 @@ pub enum Outcome {
     Nothing,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+words! { Outcome: Appointment, Ticket, Prospect, Transfer, Callback, Open, Nothing }
+
+#[derive(Debug)]
 pub struct CallsQuery {
-    #[serde(default)]
     limit: Limit,
     cursor: Option<Cursor>,
     from: Option<From>,
@@ -89,6 +97,11 @@ pub struct CallsQuery {
     has_report: Option<bool>,
     outcome: Option<Outcome>,
     ended_bucket: Option<String>,
+}
+
+record! { query CallsQuery:
+    limit = or_default, cursor, from, until, status, direction, agent, assistant_id, number,
+    has_report, outcome, ended_bucket,
 }
 
 /// Calls, those heard of last first.
@@ -131,13 +144,13 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     serialized(StatusCode::OK, &page)
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct CallQuery {
     /// Whether the stored messages come with their bodies.
-    #[serde(default)]
     bodies: bool,
 }
+
+record! { query CallQuery: bodies = or_default }
 
 /// One call with its tool calls, stored messages and the rows that it made.
 #[utoipa::path(get, path = "/api/calls/{id}", tag = "calls",

@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Days on which somebody stays closed.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Closure {
     pub id: String,
     /// null: the whole business.
@@ -33,6 +33,8 @@ pub struct Closure {
     /// The `ETag`.
     pub version: i64,
 }
+
+record! { Closure: id, resource_id, from_date, until_date, reason, version }
 
 impl diary::Versioned for Closure {
     fn version(&self) -> i64 {
@@ -57,7 +59,7 @@ impl diary::Versioned for Closed {
 }
 
 /// A closure as it is sent.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ClosureBody {
     #[schema(value_type = String, format = Date)]
@@ -70,6 +72,8 @@ pub struct ClosureBody {
     #[schema(value_type = Option<String>, max_length = 200)]
     pub reason: Option<Text<200>>,
 }
+
+record! { strict ClosureBody: from_date, until_date, resource_id, reason }
 
 impl ClosureBody {
     fn read(ask: &Ask) -> Result<Self, RequestError> {

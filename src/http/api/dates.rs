@@ -1,9 +1,13 @@
 //! Bounds of a list in time: an instant, or a whole day of UTC.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde::Serialize;
+use serde_json::Value;
 
-use crate::http::timestamp;
+use crate::{
+    http::timestamp,
+    record::{FromJson, Problem},
+};
 
 /// Rows from then on: RFC 3339, or a date from its first moment on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -13,24 +17,21 @@ pub struct From(String);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Until(String);
 
-impl<'de> Deserialize<'de> for From {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer, Some).map(Self)
+impl FromJson for From {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        read(value, Some).map(Self)
     }
 }
 
-impl<'de> Deserialize<'de> for Until {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer, |date| date.checked_add_days(Days::new(1))).map(Self)
+impl FromJson for Until {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        read(value, |date| date.checked_add_days(Days::new(1))).map(Self)
     }
 }
 
 /// The bound in UTC milliseconds, as the columns hold it.
-fn read<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    begins: fn(NaiveDate) -> Option<NaiveDate>,
-) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
+fn read(value: &Value, begins: fn(NaiveDate) -> Option<NaiveDate>) -> Result<String, Problem> {
+    let text = String::from_json(value)?;
     let day = || {
         let date = begins(text.parse().ok()?)?;
         Some(date.and_time(NaiveTime::MIN).and_utc())
@@ -40,5 +41,5 @@ fn read<'de, D: Deserializer<'de>>(
         .ok()
         .or_else(day)
         .map(timestamp)
-        .ok_or_else(|| D::Error::custom("must be a date such as 2026-07-14 or an RFC 3339 instant"))
+        .ok_or_else(|| Problem::new("must be a date such as 2026-07-14 or an RFC 3339 instant"))
 }

@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use super::{Ask, Cursor, Limit, Page, failed, fields::Id, found, tagged};
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
         Blocked, Exchange, RequestError,
         exchange::{json_response, serialized},
     },
+    record::Record,
     store::tenants,
     tenant::Tenant,
 };
@@ -62,7 +63,7 @@ pub async fn look(here: &Exchange, statements: Vec<Stmt>) -> Result<Vec<Rows>, R
 ///
 /// # Errors
 /// 500 when one is not a `T`.
-pub fn all<T: DeserializeOwned>(here: &Exchange, rows: &Rows) -> Result<Vec<T>, RequestError> {
+pub fn all<T: Record>(here: &Exchange, rows: &Rows) -> Result<Vec<T>, RequestError> {
     rows.all()
         .map_err(|error| failed(here, &error, RequestError::Unavailable))
 }
@@ -76,7 +77,7 @@ pub trait Versioned {
 ///
 /// # Errors
 /// 503 when the database does not answer.
-pub async fn page<T: DeserializeOwned + Serialize>(
+pub async fn page<T: Record + Serialize>(
     here: &Exchange,
     statement: Stmt,
     limit: Limit,
@@ -91,7 +92,7 @@ pub async fn page<T: DeserializeOwned + Serialize>(
 ///
 /// # Errors
 /// 404 without one, 503 when the database does not answer.
-pub async fn one<T: DeserializeOwned + Serialize + Versioned>(
+pub async fn one<T: Record + Serialize + Versioned>(
     here: &Exchange,
     statement: Stmt,
 ) -> Result<Response, RequestError> {
@@ -151,7 +152,7 @@ pub fn exists() -> RequestError {
 ///
 /// # Errors
 /// 404 without such a row, else what `kept` makes of the one that is still there.
-pub fn deleted<T: DeserializeOwned>(
+pub fn deleted<T: Record>(
     here: &Exchange,
     rows: &[Rows],
     kept: impl Fn(T) -> RequestError,

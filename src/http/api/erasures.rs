@@ -3,7 +3,7 @@
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
@@ -24,7 +24,7 @@ use crate::{
 const TIME_TRAVEL: TimeDelta = TimeDelta::days(30);
 
 /// What becomes of confirmed appointments that are still to come.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LiveAppointments {
     /// They are to be kept, so the name stays until the day after.
@@ -34,8 +34,10 @@ pub enum LiveAppointments {
     Erase,
 }
 
+words! { LiveAppointments: Keep, Erase }
+
 /// Whom to forget.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewErasure {
     /// In any notation, national or international.
@@ -44,6 +46,8 @@ pub struct NewErasure {
     #[serde(default)]
     pub live_appointments: LiveAppointments,
 }
+
+record! { strict NewErasure: phone, email, live_appointments = or_default }
 
 /// What stays, and why.
 #[derive(Debug, Serialize, ToSchema)]

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
@@ -11,11 +11,12 @@ use crate::{
     db::Rows,
     http::{Exchange, RequestError, exchange::serialized},
     inbox::{Arrival, Processed, process},
+    record::Record,
     store::events::{self, WaitingRow, Which},
 };
 
 /// A received message.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Event {
     pub id: String,
     /// As Vapi names it: `end-of-call-report`.
@@ -35,39 +36,41 @@ pub struct Event {
     pub processed_at: Option<String>,
 }
 
+record! { Event:
+    id, kind = "type", call_id, state, reason, attempts, next_attempt_at, last_error, received_at,
+    processed_at,
+}
+
 /// A received message with what it said.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct WholeEvent {
     #[serde(flatten)]
     pub event: Event,
     /// The message, redacted.
-    #[serde(deserialize_with = "json_text")]
     #[schema(value_type = Object)]
     pub body: Value,
 }
 
-fn json_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    serde_json::from_str(&text).map_err(serde::de::Error::custom)
-}
+record! { WholeEvent: event = whole, body = json }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug)]
 pub enum StateFilter {
     Pending,
     Dead,
     Done,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+words! { StateFilter: Pending, Dead, Done }
+
+#[derive(Debug)]
 pub struct EventsQuery {
-    #[serde(default)]
     limit: Limit,
     cursor: Option<Cursor>,
     state: Option<StateFilter>,
     call_id: Option<String>,
 }
+
+record! { query EventsQuery: limit = or_default, cursor, state, call_id }
 
 /// A tenant's messages, the newest first; of one state or of one call.
 #[utoipa::path(get, path = "/api/events", tag = "events",
@@ -176,10 +179,7 @@ async fn again(
     serialized(StatusCode::OK, &event)
 }
 
-async fn one<T: serde::de::DeserializeOwned>(
-    here: &Exchange,
-    statement: crate::db::Stmt,
-) -> Result<T, RequestError> {
+async fn one<T: Record>(here: &Exchange, statement: crate::db::Stmt) -> Result<T, RequestError> {
     let rows = here.meter.read(statement).await;
     let rows = rows.map_err(|error| failed(here, &error, RequestError::Unavailable))?;
     found(here, &rows)

@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// An opening range of one date.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Special {
     /// `YYYY-MM-DD`.
     pub date: String,
@@ -32,6 +32,8 @@ pub struct Special {
     #[serde(skip_serializing)]
     id: String,
 }
+
+record! { Special: date, resource_id, opens, closes, reason, id }
 
 /// The hours of one date.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,7 +51,7 @@ impl diary::Versioned for SpecialDay {
 }
 
 /// An opening range as it is sent.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SpecialRange {
     #[schema(value_type = Option<String>)]
@@ -62,12 +64,16 @@ pub struct SpecialRange {
     pub reason: Option<Text<200>>,
 }
 
+record! { strict SpecialRange: resource_id, opens, closes, reason }
+
 /// All ranges of a date.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SpecialBody {
     pub hours: Vec<SpecialRange>,
 }
+
+record! { strict SpecialBody: hours }
 
 /// The ranges of a span of days, in order of date.
 #[utoipa::path(get, path = "/api/exceptions", tag = "diary",
@@ -153,10 +159,11 @@ async fn replace(
 }
 
 /// The row of `exceptions::version`.
-#[derive(Deserialize)]
 struct Version {
     version: i64,
 }
+
+record! { Version: version }
 
 fn shown(
     here: &Exchange,

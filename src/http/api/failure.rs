@@ -1,11 +1,11 @@
 //! What a batch of the API came to: the row, or why not.
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
     db::{DbError, Rows},
     http::{Blocked, Exchange, RequestError},
+    record::Record,
 };
 
 /// The answer to a failed batch: `unavailable` after an outage (`Unavailable` for reads,
@@ -46,7 +46,7 @@ fn constraint(text: &str) -> Option<&str> {
 ///
 /// # Errors
 /// 404 without one, 500 when it is not a `T`.
-pub fn found<T: DeserializeOwned>(exchange: &Exchange, rows: &Rows) -> Result<T, RequestError> {
+pub fn found<T: Record>(exchange: &Exchange, rows: &Rows) -> Result<T, RequestError> {
     rows.first()
         .map_err(|error| failed(exchange, &error, RequestError::Unavailable))?
         .ok_or(RequestError::NotFound)
@@ -57,7 +57,7 @@ pub fn found<T: DeserializeOwned>(exchange: &Exchange, rows: &Rows) -> Result<T,
 ///
 /// # Errors
 /// 404 when there is no such row, 412 when it has changed since it was read.
-pub fn changed<T: DeserializeOwned>(
+pub fn changed<T: Record>(
     exchange: &Exchange,
     applied: &Rows,
     now: &Rows,

@@ -1,26 +1,27 @@
 //! What the fields of bodies and filters may hold. Each type refuses by itself, so that the
 //! problem is told with the field's name.
 
-use std::borrow::Cow;
-
-use crate::calendar;
 use chrono::{Datelike, NaiveDate, NaiveTime};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use serde_json::Value as Json;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
-use crate::domain::{Country, Language};
+use crate::{
+    calendar,
+    domain::{Country, Language},
+    record::{FromJson, Problem, scalar},
+};
 
 /// 1 to `MAX` characters, trimmed; line breaks and tabs are the only control characters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Text<const MAX: usize>(pub String);
 
-impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?.replace("\r\n", "\n");
+impl<const MAX: usize> FromJson for Text<MAX> {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?.replace("\r\n", "\n");
         let text = text.trim();
         let unfit = |char: char| char.is_control() && !matches!(char, '\n' | '\t');
         if text.is_empty() || text.chars().count() > MAX || text.contains(unfit) {
-            return Err(D::Error::custom(format!(
+            return Err(Problem::new(format!(
                 "must be 1 to {MAX} characters without control characters"
             )));
         }
@@ -32,14 +33,14 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Id(pub String);
 
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for Id {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         if (1..=64).contains(&text.len()) && text.bytes().all(allowed) {
             return Ok(Self(text));
         }
-        Err(D::Error::custom("must be 1 to 64 letters, digits, _ and -"))
+        Err(Problem::new("must be 1 to 64 letters, digits, _ and -"))
     }
 }
 
@@ -47,13 +48,17 @@ impl<'de> Deserialize<'de> for Id {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Within<const MIN: i64, const MAX: i64>(pub i64);
 
-impl<'de, const MIN: i64, const MAX: i64> Deserialize<'de> for Within<MIN, MAX> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = i64::deserialize(deserializer)?;
+impl<const MIN: i64, const MAX: i64> FromJson for Within<MIN, MAX> {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let number = i64::from_json(value)?;
         if (MIN..=MAX).contains(&number) {
             return Ok(Self(number));
         }
-        Err(D::Error::custom(format!("must be {MIN} to {MAX}")))
+        Err(Problem::new(format!("must be {MIN} to {MAX}")))
+    }
+
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Self::from_json(&scalar(text))
     }
 }
 
@@ -72,11 +77,11 @@ impl Day {
     }
 }
 
-impl<'de> Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Cow::<str>::deserialize(deserializer)?;
+impl FromJson for Day {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         Self::parse(&text).ok_or_else(|| {
-            D::Error::custom("must be a date of the years 2000 to 2100, as in 2026-10-05")
+            Problem::new("must be a date of the years 2000 to 2100, as in 2026-10-05")
         })
     }
 }
@@ -85,14 +90,14 @@ impl<'de> Deserialize<'de> for Day {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalTime(pub NaiveTime);
 
-impl<'de> Deserialize<'de> for LocalTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for LocalTime {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         NaiveTime::parse_from_str(&text, "%H:%M")
             .ok()
             .filter(|_| text.len() == 5)
             .map(Self)
-            .ok_or_else(|| D::Error::custom("must be a time, as in 09:30"))
+            .ok_or_else(|| Problem::new("must be a time, as in 09:30"))
     }
 }
 
@@ -100,14 +105,14 @@ impl<'de> Deserialize<'de> for LocalTime {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Bound(pub String);
 
-impl<'de> Deserialize<'de> for Bound {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for Bound {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         let is_time = NaiveTime::parse_from_str(&text, "%H:%M").is_ok() || text == "24:00";
         if text.len() == 5 && is_time {
             return Ok(Self(text));
         }
-        Err(D::Error::custom("must be a time, as in 09:30 or 24:00"))
+        Err(Problem::new("must be a time, as in 09:30 or 24:00"))
     }
 }
 
@@ -115,12 +120,12 @@ impl<'de> Deserialize<'de> for Bound {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(pub calendar::Zone);
 
-impl<'de> Deserialize<'de> for Zone {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for Zone {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         text.parse()
             .map(Self)
-            .map_err(|_| D::Error::custom("must be an IANA time zone, as in Europe/Paris"))
+            .map_err(|_| Problem::new("must be an IANA time zone, as in Europe/Paris"))
     }
 }
 
@@ -134,14 +139,14 @@ impl Serialize for Zone {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LanguageTag(pub String);
 
-impl<'de> Deserialize<'de> for LanguageTag {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for LanguageTag {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         let tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         let is_tag = (2..=10).contains(&text.len()) && text.bytes().all(tag);
         match Language::parse(&text).filter(|_| is_tag) {
             Some(_) => Ok(Self(text)),
-            None => Err(D::Error::custom(
+            None => Err(Problem::new(
                 "must be fr or en, with a region or without, as in fr-FR",
             )),
         }
@@ -152,12 +157,12 @@ impl<'de> Deserialize<'de> for LanguageTag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CountryCode(pub Country);
 
-impl<'de> Deserialize<'de> for CountryCode {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for CountryCode {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         Country::parse(&text)
             .map(Self)
-            .ok_or_else(|| D::Error::custom("must be the ISO code of a country we know, as in FR"))
+            .ok_or_else(|| Problem::new("must be the ISO code of a country we know, as in FR"))
     }
 }
 
@@ -165,25 +170,4 @@ impl Serialize for CountryCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.code())
     }
-}
-
-/// A JSON column; null when there is nothing in it.
-///
-/// # Errors
-/// For what is no text.
-pub fn json_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    Ok(text
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default())
-}
-
-/// A field that was given, be it as null: for changes, where what is absent stays.
-///
-/// # Errors
-/// Those of the value.
-pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    T::deserialize(deserializer).map(Some)
 }

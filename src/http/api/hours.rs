@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// An opening range of a weekday.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// 1 is Monday, 7 Sunday.
@@ -32,6 +32,8 @@ pub struct Range {
     #[schema(value_type = String)]
     pub closes: Bound,
 }
+
+record! { strict Range: weekday, opens, closes }
 
 /// A week. A resource with an empty one keeps to the hours of the business.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,17 +51,20 @@ impl diary::Versioned for Week {
 }
 
 /// The ranges of a whole week.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WeekBody {
     pub hours: Vec<Range>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+record! { strict WeekBody: hours }
+
+#[derive(Debug)]
 pub struct HoursQuery {
     resource_id: Option<Id>,
 }
+
+record! { query HoursQuery: resource_id }
 
 impl HoursQuery {
     fn resource(self) -> String {
@@ -119,12 +124,12 @@ pub async fn write(ask: Ask) -> Result<Response, RequestError> {
 }
 
 /// The row of `hours::version`.
-#[derive(Deserialize)]
 struct State {
     version: i64,
-    #[serde(deserialize_with = "crate::db::flag")]
     known: bool,
 }
+
+record! { State: version, known = flag }
 
 fn shown(
     here: &Exchange,

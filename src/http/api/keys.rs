@@ -3,7 +3,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Ask, Cursor, Limit, Page, failed};
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A key without its secret.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Key {
     pub id: String,
     pub name: String,
@@ -26,6 +26,8 @@ pub struct Key {
     /// Set once it no longer opens anything.
     pub revoked_at: Option<String>,
 }
+
+record! { Key: id, name, created_at, revoked_at }
 
 /// A new key with its secret, which is never shown again.
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,20 +40,22 @@ pub struct NewKey {
 }
 
 /// What a new key is to be called.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewKeyBody {
     /// Who will use it: 1 to 100 characters.
     pub name: String,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+record! { strict NewKeyBody: name }
+
+#[derive(Debug)]
 pub struct KeysQuery {
-    #[serde(default)]
     limit: Limit,
     cursor: Option<Cursor>,
 }
+
+record! { query KeysQuery: limit = or_default, cursor }
 
 /// The keys of a tenant, the newest first.
 #[utoipa::path(get, path = "/api/keys", tag = "keys",

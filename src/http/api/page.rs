@@ -1,11 +1,15 @@
 //! Lists come in pages: `{"data": […], "next_cursor": "…"}`, the cursor opaque to who asks.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde::Serialize;
+use serde_json::Value as Json;
 use utoipa::ToSchema;
 
 use super::fields::Day;
-use crate::db::{Row, Value};
+use crate::{
+    db::{Row, Value},
+    record::{FromJson, Problem, scalar},
+};
 
 /// Rows of one page: 1 to 200, 50 unless asked otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,14 +29,18 @@ impl Limit {
     }
 }
 
-impl<'de> Deserialize<'de> for Limit {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = usize::deserialize(deserializer)?;
+impl FromJson for Limit {
+    fn from_json(value: &Json) -> Result<Self, Problem> {
+        let number = usize::from_json(value)?;
         if (1..=200).contains(&number) {
             Ok(Self(number))
         } else {
-            Err(D::Error::custom("must be 1 to 200"))
+            Err(Problem::new("must be 1 to 200"))
         }
+    }
+
+    fn from_text(text: &str) -> Result<Self, Problem> {
+        Self::from_json(&scalar(text))
     }
 }
 
@@ -81,9 +89,9 @@ impl Cursor {
     }
 }
 
-impl<'de> Deserialize<'de> for Cursor {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl FromJson for Cursor {
+    fn from_json(value: &Json) -> Result<Self, Problem> {
+        let text = String::from_json(value)?;
         BASE64
             .decode(text)
             .ok()
@@ -95,7 +103,7 @@ impl<'de> Deserialize<'de> for Cursor {
                     id: id.to_owned(),
                 })
             })
-            .ok_or_else(|| D::Error::custom("must be the next_cursor of an earlier page"))
+            .ok_or_else(|| Problem::new("must be the next_cursor of an earlier page"))
     }
 }
 
@@ -123,25 +131,25 @@ impl<T> Page<T> {
 }
 
 /// The query of a list that is not narrowed.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct PageQuery {
-    #[serde(default)]
     pub limit: Limit,
     pub cursor: Option<Cursor>,
 }
 
+record! { query PageQuery: limit = or_default, cursor }
+
 /// The query of a list of days.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct SpanQuery {
-    #[serde(default)]
     pub limit: Limit,
     pub cursor: Option<Cursor>,
     pub from: Option<Day>,
     /// Included.
     pub until: Option<Day>,
 }
+
+record! { query SpanQuery: limit = or_default, cursor, from, until }
 
 impl SpanQuery {
     /// First and last day as parameters, NULL where there is no bound.

@@ -1,7 +1,6 @@
 //! Who a request is about: a phone number in any notation, an e-mail address, or both. They come in
 //! bodies where they can, since addresses of requests end up in logs.
 
-use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{diary::look, found, nth};
@@ -12,7 +11,7 @@ use crate::{
 };
 
 /// A person.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// In any notation, national or international.
@@ -20,13 +19,16 @@ pub struct Person {
     pub email: Option<String>,
 }
 
+record! { strict Person: phone, email }
+
 /// Where a tenant is, and its own numbers.
-#[derive(Deserialize)]
 struct Home {
     country: String,
     client_number: Option<String>,
     shared_number: Option<String>,
 }
+
+record! { Home: country, client_number, shared_number }
 
 /// What the person's number and address may look like in key columns.
 ///

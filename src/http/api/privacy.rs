@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
@@ -29,7 +29,7 @@ use crate::{
 type Period = Within<1, 3650>;
 
 /// For how many days what is kept.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Privacy {
     #[serde(flatten)]
     pub days: Days,
@@ -37,9 +37,11 @@ pub struct Privacy {
     pub version: i64,
 }
 
+record! { Privacy: days = whole, version }
+
 /// What changes; what is absent stays. 1 to 3650 days each.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PrivacyChange {
     #[schema(value_type = Option<i64>, minimum = 1, maximum = 3650)]
     pub recordings_days: Option<Period>,
@@ -55,6 +57,11 @@ pub struct PrivacyChange {
     pub messages_days: Option<Period>,
     #[schema(value_type = Option<i64>, minimum = 1, maximum = 3650)]
     pub audit_days: Option<Period>,
+}
+
+record! { strict PrivacyChange:
+    recordings_days, transcripts_days, summaries_days, events_days, answers_days, messages_days,
+    audit_days,
 }
 
 /// The periods of a tenant, or the defaults.

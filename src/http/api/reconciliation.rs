@@ -4,7 +4,7 @@
 use axum::response::Response;
 use chrono::{DateTime, TimeDelta, Utc};
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Ask, failed};
@@ -42,22 +42,24 @@ pub struct Reconciliation {
     pub accounts: Vec<AccountState>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Period {
     from: Option<DateTime<Utc>>,
     until: Option<DateTime<Utc>>,
 }
 
+record! { query Period: from, until }
+
 /// The account of a tenant's own at Vapi.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountBody {
     /// The private key, or null to forget it.
-    #[serde(deserialize_with = "Option::deserialize")]
     #[schema(required)]
     pub vapi_api_key: Option<String>,
 }
+
+record! { strict AccountBody: vapi_api_key = required }
 
 /// The share of reports that had to be fetched.
 #[utoipa::path(get, path = "/api/reconciliation", tag = "calls",

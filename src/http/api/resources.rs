@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
@@ -13,18 +13,19 @@ use super::{
 use crate::{http::RequestError, store::diary::resources};
 
 /// A resource.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Resource {
     pub id: String,
     pub name: String,
     /// The lowest is preferred.
     pub position: i64,
     /// Whether it can be booked.
-    #[serde(deserialize_with = "crate::db::flag")]
     pub enabled: bool,
     /// The `ETag`.
     pub version: i64,
 }
+
+record! { Resource: id, name, position, enabled = flag, version }
 
 impl diary::Versioned for Resource {
     fn version(&self) -> i64 {
@@ -33,7 +34,7 @@ impl diary::Versioned for Resource {
 }
 
 /// A new resource.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewResource {
     /// Made up unless given.
@@ -46,8 +47,10 @@ pub struct NewResource {
     pub enabled: Option<bool>,
 }
 
+record! { strict NewResource: id, name, position, enabled }
+
 /// What changes of a resource.
-#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResourceChange {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -59,6 +62,8 @@ pub struct ResourceChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 }
+
+record! { strict ResourceChange: name, position, enabled }
 
 /// The resources of a tenant in order of preference.
 #[utoipa::path(get, path = "/api/resources", tag = "diary",

@@ -4,7 +4,6 @@ mod body;
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::Deserialize;
 
 pub use body::{Service, ServiceBody};
 
@@ -90,12 +89,12 @@ pub async fn delete(ask: Ask) -> Result<Response, RequestError> {
     diary::deleted(&ask, &rows, kept)
 }
 
-#[derive(Deserialize)]
 struct Refusal {
-    #[serde(deserialize_with = "crate::db::flag")]
     is_there: bool,
     unknown_resource: Option<String>,
 }
+
+record! { Refusal: is_there = flag, unknown_resource }
 
 /// What the first statement of a change found.
 fn refusal(here: &Exchange, rows: &[Rows]) -> Result<Refusal, RequestError> {

@@ -2,24 +2,25 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Deserializer, Serialize, de::Error};
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use super::{
     Ask, diary,
-    fields::{CountryCode, LanguageTag, Text, Within, Zone, given, json_text},
+    fields::{CountryCode, LanguageTag, Text, Within, Zone},
     found,
 };
 use crate::{
     db::Rows,
     http::{Blocked, Exchange, RequestError},
+    record::{FromJson, Problem},
     store::diary::settings,
     tenant::ScoringRules,
 };
 
 /// The settings of a tenant.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Settings {
     pub business_name: Option<String>,
     /// As it is said to callers.
@@ -37,23 +38,26 @@ pub struct Settings {
     /// After how long a tool call is answered `pending`.
     pub tool_deadline_ms: i64,
     /// The rules that score prospects (`schemas/scoring.json`); null: the documented ones.
-    #[serde(deserialize_with = "json_text")]
     #[schema(value_type = Option<Object>)]
     pub scoring: Json,
     /// The `ETag`; 0 before the first change.
     pub version: i64,
 }
 
+record! { Settings:
+    business_name, address, time_zone, language, country, holidays, text_chats, tool_deadline_ms,
+    scoring = json, version,
+}
+
 /// Scoring rules that fit their schema.
 #[derive(Clone, Debug, Serialize)]
 pub struct Scoring(Json);
 
-impl<'de> Deserialize<'de> for Scoring {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let rules = Json::deserialize(deserializer)?;
-        match ScoringRules::parse(&rules) {
-            Ok(_) => Ok(Self(rules)),
-            Err(wrong) => Err(D::Error::custom(wrong.join("; "))),
+impl FromJson for Scoring {
+    fn from_json(rules: &Json) -> Result<Self, Problem> {
+        match ScoringRules::parse(rules) {
+            Ok(_) => Ok(Self(rules.clone())),
+            Err(wrong) => Err(Problem::new(wrong.join("; "))),
         }
     }
 }
@@ -64,7 +68,7 @@ impl diary::Versioned for Settings {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HolidaysKept {
     None,
@@ -72,7 +76,9 @@ pub enum HolidaysKept {
     AlsaceMoselle,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
+words! { HolidaysKept: None, France, AlsaceMoselle }
+
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Chats {
     Off,
@@ -80,14 +86,16 @@ pub enum Chats {
     Live,
 }
 
+words! { Chats: Off, Dry, Live }
+
 /// What changes. What is absent stays; null takes a name or an address away.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct SettingsChange {
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 100)]
     pub business_name: Option<Option<Text<100>>>,
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 200)]
     pub address: Option<Option<Text<200>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,9 +115,14 @@ pub struct SettingsChange {
     #[schema(value_type = Option<i64>, minimum = 500, maximum = 15_000)]
     pub tool_deadline_ms: Option<Within<500, 15_000>>,
     /// Null brings the documented rules back.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub scoring: Option<Option<Scoring>>,
+}
+
+record! { strict SettingsChange:
+    business_name, address, time_zone, language, country, holidays, text_chats, tool_deadline_ms,
+    scoring,
 }
 
 /// The settings, or the defaults of a tenant that has changed none.
@@ -148,10 +161,12 @@ pub async fn write(ask: Ask) -> Result<Response, RequestError> {
 
 /// 409 with the appointment that keeps the zone.
 fn bound(here: &Exchange, rows: &Rows) -> Result<RequestError, RequestError> {
-    #[derive(Deserialize)]
     struct Bound {
         appointment: Option<String>,
     }
+
+    record! { Bound: appointment }
+
     let bound: Bound = found(here, rows)?;
     Ok(RequestError::from(Blocked {
         code: "in_use",

@@ -3,7 +3,6 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Ask, changed, diary, found, tagged};
@@ -13,12 +12,13 @@ use crate::{
     support::Support,
 };
 
-#[derive(Deserialize)]
 struct Row {
     /// JSON.
     settings: String,
     version: i64,
 }
+
+record! { Row: settings, version }
 
 /// What the tenant has settled; the rest has its default.
 #[utoipa::path(get, path = "/api/settings/support", tag = "settings",

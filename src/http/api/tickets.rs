@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 
@@ -10,7 +10,7 @@ use super::{
     Ask, Cursor, Limit, Page, all, changed,
     dates::{From, Until},
     diary, failed,
-    fields::{Text, given},
+    fields::Text,
     found, look, nth, tagged,
 };
 use crate::{
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// A ticket.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Ticket {
     pub id: String,
     /// Said as `T-2041`.
@@ -63,8 +63,15 @@ pub struct Ticket {
     pub version: i64,
 }
 
+record! { Ticket:
+    id, ticket_number, customer_name, customer_phone, customer_email, subject, description,
+    category, priority, status, assigned_to, assigned_at, resolution_notes, response_due_at, due_at,
+    responded_at, escalated_at, response_late_at, late_at, emergency, call_id, created_at,
+    updated_at, resolved_at, closed_at, version,
+}
+
 /// One entry of a ticket's history.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Note {
     pub id: String,
     pub note: String,
@@ -73,6 +80,8 @@ pub struct Note {
     pub call_id: Option<String>,
     pub created_at: String,
 }
+
+record! { Note: id, note, author, call_id, created_at }
 
 /// A ticket with its history, the oldest entry first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -83,7 +92,7 @@ pub struct TicketWithNotes {
 }
 
 /// The `tickets.status` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     Open,
@@ -93,17 +102,18 @@ pub enum Status {
     Closed,
 }
 
+words! { Status: Open, InProgress, WaitingCustomer, Resolved, Closed }
+
 /// Which tickets. Lists of values by repeating the parameter.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Serialize)]
 pub struct TicketsQuery {
-    #[serde(default, skip_serializing)]
+    #[serde(skip_serializing)]
     limit: Limit,
     #[serde(skip_serializing)]
     cursor: Option<Cursor>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     status: Vec<Status>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     priority: Vec<Priority>,
     category: Option<String>,
     assigned_to: Option<String>,
@@ -114,36 +124,47 @@ pub struct TicketsQuery {
     due_until: Option<Until>,
 }
 
+record! { query TicketsQuery:
+    limit = or_default, cursor, status = or_default, priority = or_default, category, assigned_to,
+    from, until, due_until,
+}
+
 /// What staff change; what is absent stays, `null` clears.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TicketChange {
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Status>,
     /// Due times are counted anew from when the ticket was made.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     priority: Option<Priority>,
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 200)]
     subject: Option<Text<200>>,
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 60)]
     category: Option<Option<Text<60>>>,
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 120)]
     assigned_to: Option<Option<Text<120>>>,
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 4000)]
     resolution_notes: Option<Option<Text<4000>>>,
 }
 
+record! { strict TicketChange:
+    status = given, priority = given, subject = given, category, assigned_to, resolution_notes,
+}
+
 /// A note of staff.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewNote {
     #[schema(value_type = String, max_length = 4000)]
     note: Text<4000>,
 }
+
+record! { strict NewNote: note }
 
 /// The tickets of a tenant, the newest first.
 #[utoipa::path(get, path = "/api/tickets", tag = "tickets",

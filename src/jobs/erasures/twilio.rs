@@ -6,10 +6,10 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
 use futures_util::future::{Either, select};
 use http::{Method, Request, Response, StatusCode, header};
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::Later;
-use crate::http::Exchange;
+use crate::{http::Exchange, record::FromJson};
 
 const BASE_URL: &str = "https://api.twilio.com/2010-04-01/Accounts";
 
@@ -41,19 +41,25 @@ pub async fn call(exchange: &Exchange, sid: &str) -> Result<(), Later> {
 }
 
 fn recordings(listed: &Response<Bytes>) -> Result<Vec<String>, Later> {
-    #[derive(Deserialize)]
     struct List {
         recordings: Vec<Recording>,
     }
-    #[derive(Deserialize)]
+
+    record! { List: recordings }
+
     struct Recording {
         sid: String,
     }
+
+    record! { Recording: sid }
+
     if !listed.status().is_success() {
         return Err(refused(listed.status()));
     }
-    let list: List = serde_json::from_slice(listed.body())
-        .map_err(|_| Later::because("the answer is no list of recordings"))?;
+    let list = serde_json::from_slice(listed.body())
+        .ok()
+        .and_then(|list: Value| List::from_json(&list).ok())
+        .ok_or_else(|| Later::because("the answer is no list of recordings"))?;
     let sids = list.recordings.into_iter().map(|recording| recording.sid);
     Ok(sids
         .filter(|sid| sid.bytes().all(|byte| byte.is_ascii_alphanumeric()))

@@ -5,11 +5,23 @@
 //! the server has been seen to give; any other is asked for again in two halves, each with fewer of
 //! its calls.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::record::{self, FromJson, Problem};
 
 /// From (included) until (excluded), in milliseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Span(pub i64, pub i64);
+
+impl FromJson for Span {
+    fn from_json(value: &Value) -> Result<Self, Problem> {
+        match *Vec::from_json(value)? {
+            [from, until] => Ok(Self(from, until)),
+            _ => Err(Problem::new("must be two times")),
+        }
+    }
+}
 
 /// The spans still to be listed, the next first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +36,7 @@ impl Windows {
     #[must_use]
     pub fn read(json: &str) -> Self {
         Self {
-            spans: serde_json::from_str(json).unwrap_or_default(),
+            spans: record::parse(json).unwrap_or_default(),
             longest: 0,
         }
     }

@@ -1,7 +1,5 @@
 //! Appointments as calendar programs read them: what has become of each series, not its steps.
 
-use serde::Deserialize;
-
 use crate::db::{Stmt, Value};
 
 /// The columns of an [`EventRow`] of the appointment `v`. A series keeps the id of its first
@@ -89,25 +87,27 @@ pub fn diary(tenant_id: &str) -> Stmt {
 }
 
 /// The row of [`feed`].
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct FeedRow {
     pub tenant_id: String,
     pub name: String,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub with_phone: bool,
-    #[serde(flatten)]
     pub diary: DiaryRow,
 }
 
+record! { FeedRow: tenant_id, name, with_phone = flag, diary = whole }
+
 /// The row of [`diary`].
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct DiaryRow {
     pub business_name: Option<String>,
     pub time_zone: Option<String>,
 }
 
+record! { DiaryRow: business_name, time_zone }
+
 /// The row of [`events`] and [`event`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct EventRow {
     pub uid: String,
     pub date: chrono::NaiveDate,
@@ -123,4 +123,9 @@ pub struct EventRow {
     pub updated_at: String,
     pub service: Option<String>,
     pub sequence: u32,
+}
+
+record! { EventRow:
+    uid, date, time, utc_offset_minutes, minutes, status, customer_name, phone, location,
+    created_at, updated_at, service, sequence,
 }

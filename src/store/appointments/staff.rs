@@ -20,8 +20,6 @@ macro_rules! appointment {
 
 mod reading;
 
-use serde::Deserialize;
-
 pub use reading::{Filter, covered, list, read};
 
 use crate::db::{Stmt, Value};
@@ -241,10 +239,11 @@ pub fn annotate(tenant_id: &str, id: &str, change: &str, now: &str, if_match: Va
 }
 
 /// The first row of [`make`] and [`relocate`].
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Verdict {
-    #[serde(deserialize_with = "crate::db::flag")]
     pub is_current: bool,
     /// JSON of the appointment in the way.
     pub conflict: Option<String>,
 }
+
+record! { Verdict: is_current = flag, conflict }

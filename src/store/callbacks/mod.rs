@@ -3,7 +3,7 @@
 pub mod desk;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::guard::Guard;
@@ -29,7 +29,7 @@ macro_rules! insert_entry {
 }
 
 /// What is owed: the `callbacks.kind` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Somebody asked to be called.
@@ -49,6 +49,8 @@ pub enum Kind {
     /// A written message wants an answer.
     Message,
 }
+
+words! { Kind: Callback, FollowUp, Promise, Pending, Missed, Transfer, Ticket, Message }
 
 /// Which part of the gateway put it there: the `callbacks.source` column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

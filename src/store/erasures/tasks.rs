@@ -1,7 +1,5 @@
 //! What an erasure still has to do elsewhere, or once an appointment is over.
 
-use serde::Deserialize;
-
 use crate::db::Stmt;
 
 /// The tasks that are due, those that waited longest first.
@@ -15,15 +13,16 @@ pub fn due(now: &str, at_most: i64) -> Stmt {
 }
 
 /// The row of [`due`].
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct TaskRow {
     pub id: i64,
     pub tenant_id: String,
     pub kind: String,
-    #[serde(rename = "ref")]
     pub target: String,
     pub attempts: i64,
 }
+
+record! { TaskRow: id, tenant_id, kind, target = "ref", attempts }
 
 /// It is gone.
 #[must_use]

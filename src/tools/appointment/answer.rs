@@ -5,6 +5,7 @@ use chrono::NaiveTime;
 use crate::{
     domain::Slot,
     outcome::{Dictated, Refusal, Saying, Status},
+    record,
     store::ledger::LedgerRow,
     tools::{
         answer::{Answer, Fault, Rendering, facts, listed},
@@ -70,7 +71,7 @@ fn told(
         },
     };
     Answer {
-        appointment_id: row.effect_id.clone().filter(|_| said.own == 1),
+        appointment_id: row.effect_id.clone().filter(|_| said.is_own()),
         ..rendering.at(status, &saying, said.slot)
     }
 }
@@ -78,10 +79,7 @@ fn told(
 /// What this call dictated for the appointment it made. Facts that cannot be read are none: the
 /// answer itself does not depend on them.
 fn dictated(row: &LedgerRow) -> Vec<Dictated> {
-    let facts = row
-        .dictated
-        .as_deref()
-        .map(serde_json::from_str::<DictatedFacts>);
+    let facts = row.dictated.as_deref().map(record::parse::<DictatedFacts>);
     facts.and_then(Result::ok).unwrap_or_default().list()
 }
 
@@ -99,7 +97,7 @@ fn moved(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
         to: rendering.appointment(said.to.slot, said.to.service.as_deref()),
     };
     Ok(Answer {
-        appointment_id: row.effect_id.clone().filter(|_| said.to.own == 1),
+        appointment_id: row.effect_id.clone().filter(|_| said.to.is_own()),
         ..rendering.at(Status::Rescheduled, &saying, said.to.slot)
     })
 }
@@ -127,7 +125,7 @@ fn changed(
     row: &LedgerRow,
 ) -> Result<Answer, Fault> {
     // Somebody else's, found by name and day: what has become of it is not told without them.
-    if said.own == 0 {
+    if !said.is_own() {
         return Ok(rendering.say(Status::NotFound, &Saying::NoAppointment));
     }
     let service = said.service.as_deref();

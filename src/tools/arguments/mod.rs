@@ -13,7 +13,6 @@ pub mod typed;
 use std::collections::BTreeMap;
 
 use jsonschema::{ValidationError, error::ValidationErrorKind};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use canonical::canonical;
@@ -21,7 +20,10 @@ pub use sentence::ToolError;
 pub use text::tidy;
 
 use super::Tool;
-use crate::domain::Language;
+use crate::{
+    domain::Language,
+    record::{Fields, Record},
+};
 
 /// Properties and what is wrong with each.
 type Faults = BTreeMap<String, ValidationErrorKind>;
@@ -43,8 +45,8 @@ impl Clean {
     ///
     /// # Errors
     /// Only if the struct is not that of the tool's schema: a defect of ours.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ToolError> {
-        T::deserialize(&self.values).map_err(|_| {
+    pub fn read<T: Record>(&self) -> Result<T, ToolError> {
+        T::from_fields(&Fields(&self.values)).map_err(|_| {
             ToolError(
                 "The tool failed inside; nothing was done, offer the caller a call back.".into(),
             )

@@ -3,7 +3,7 @@
 //! Text is as the caller said it: dates, times, amounts, phone numbers and e-mail addresses are
 //! still to be read in the tenant's zone, country and language. `language` is in `Clean`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::support::Priority;
 
@@ -12,11 +12,14 @@ macro_rules! arguments {
     ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* })*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+            #[derive(Clone, Debug, PartialEq, Eq)]
             #[cfg_attr(test, derive(Serialize))]
             pub struct $name {
                 $(pub $field: $type,)*
             }
+
+            record! { $name: $($field,)* }
+
         )*
     };
 }
@@ -137,7 +140,7 @@ arguments! {
 }
 
 /// The part of the day a caller prefers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PartOfDay {
     Morning,
@@ -145,8 +148,10 @@ pub enum PartOfDay {
     Evening,
 }
 
+words! { PartOfDay: Morning, Afternoon, Evening }
+
 /// What the caller asks about the business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     Hours,
@@ -155,3 +160,5 @@ pub enum Topic {
     Prices,
     Closures,
 }
+
+words! { Topic: Hours, Address, Services, Prices, Closures }

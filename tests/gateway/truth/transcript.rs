@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use coccinelle_gateway::{
+    db::{Row, Rows},
     truth::{Call, Entry, Finding, check},
     vapi::{Event, parse, transfer_succeeded},
 };
@@ -22,7 +23,7 @@ pub struct Transcript {
     #[serde(default)]
     transcript: Value,
     #[serde(default)]
-    ledger: Vec<Entry>,
+    ledger: Vec<Row>,
     #[serde(alias = "expected")]
     pub expect: Expected,
 }
@@ -118,7 +119,7 @@ impl Transcript {
         let zone: chrono_tz::Tz = self.call.time_zone.parse().unwrap();
         check(&Call {
             conversation: &report.conversation(),
-            ledger: &self.ledger,
+            ledger: &self.ledger(),
             now: self.call.started_at.with_timezone(&zone).naive_local(),
             ended_reason: reason,
             transfer_succeeded: reason.and_then(|reason| transfer_succeeded(reason, &transfers)),
@@ -126,6 +127,17 @@ impl Transcript {
             simulated: self.call.simulated,
             messages_sent: self.call.messages_sent,
         })
+    }
+
+    /// As the statement builds it: with every column.
+    fn ledger(&self) -> Vec<Entry> {
+        let written = self.ledger.iter().cloned().map(|mut row| {
+            for (column, usual) in [("facts", Value::Null), ("dry", false.into())] {
+                row.entry(column).or_insert(usual);
+            }
+            row
+        });
+        Rows(written.collect()).all().unwrap()
     }
 }
 

@@ -1,18 +1,18 @@
 //! What staff send: a new appointment, a move, a change of what is written about one.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     domain::{Country, Email, PhoneNumber},
     http::{
         RequestError,
-        api::fields::{Day, Id, LocalTime, Text, Within, given},
+        api::fields::{Day, Id, LocalTime, Text, Within},
     },
 };
 
 /// Which of the two starts on a night when the clocks go back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Fold {
     #[default]
@@ -20,8 +20,10 @@ pub enum Fold {
     Second,
 }
 
+words! { Fold: First, Second }
+
 /// A new appointment.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct New {
     #[schema(value_type = String, format = Date)]
@@ -58,8 +60,13 @@ pub struct New {
     pub internal_notes: Option<Text<2000>>,
 }
 
+record! { strict New:
+    date, time, fold = or_default, customer_name, customer_phone, customer_email, service,
+    resource_id, duration_minutes, location, notes, internal_notes,
+}
+
 /// Where an appointment moves to.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Move {
     #[schema(value_type = String, format = Date)]
@@ -77,56 +84,44 @@ pub struct Move {
     pub duration_minutes: Option<Within<1, 1440>>,
 }
 
+record! { strict Move: date, time, fold = or_default, resource_id, duration_minutes }
+
 /// Why an appointment is cancelled.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cancel {
     #[schema(value_type = Option<String>)]
     pub reason: Option<Text<500>>,
 }
 
+record! { strict Cancel: reason }
+
 /// What is written about an appointment. What is absent stays; null takes it away.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub customer_name: Option<Text<200>>,
-    #[serde(
-        default,
-        deserialize_with = "given",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub customer_phone: Option<Option<Text<50>>>,
-    #[serde(
-        default,
-        deserialize_with = "given",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub customer_email: Option<Option<Text<254>>>,
-    #[serde(
-        default,
-        deserialize_with = "given",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub location: Option<Option<Text<300>>>,
-    #[serde(
-        default,
-        deserialize_with = "given",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub notes: Option<Option<Text<2000>>>,
-    #[serde(
-        default,
-        deserialize_with = "given",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub internal_notes: Option<Option<Text<2000>>>,
+}
+
+record! { strict Change:
+    customer_name, customer_phone, customer_email, location, notes, internal_notes,
 }
 
 impl Change {

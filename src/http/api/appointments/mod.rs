@@ -8,7 +8,6 @@ mod shape;
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 pub use shape::Appointment;
@@ -25,7 +24,7 @@ use crate::{
     store::appointments::{self, staff},
 };
 
-#[derive(Clone, Copy, Debug, Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Status {
     Confirmed,
@@ -35,18 +34,21 @@ enum Status {
     Rescheduled,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+words! { Status: Confirmed, Cancelled, Completed, NoShow, Rescheduled }
+
+#[derive(Debug)]
 pub struct ListQuery {
-    #[serde(default)]
     limit: Limit,
     cursor: Option<Cursor>,
     from: Option<Day>,
     until: Option<Day>,
-    #[serde(default)]
     status: Vec<Status>,
     resource_id: Option<Id>,
     phone: Option<String>,
+}
+
+record! { query ListQuery:
+    limit = or_default, cursor, from, until, status = or_default, resource_id, phone,
 }
 
 /// The appointments of a tenant in order of day and time. `from` and `until` are dates, both
@@ -104,12 +106,12 @@ pub async fn read(ask: Ask) -> Result<Response, RequestError> {
     shown(found(&ask, &diary::nth(&rows, 0))?)
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct IcsQuery {
-    #[serde(default)]
     with_phone: bool,
 }
+
+record! { query IcsQuery: with_phone = or_default }
 
 /// What has become of one appointment, for a calendar program; the customer's number only on
 /// request.

@@ -1,7 +1,7 @@
 //! An appointment as the API shows it.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// An appointment. Its date and time are those of the wall clock in the business's zone.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Appointment {
     pub id: String,
     /// `YYYY-MM-DD`.
@@ -19,10 +19,8 @@ pub struct Appointment {
     /// `HH:MM`.
     pub time: String,
     /// The same start in UTC, RFC 3339.
-    #[serde(skip_deserializing)]
     pub starts_at: String,
     /// The end in UTC, RFC 3339.
-    #[serde(skip_deserializing)]
     pub ends_at: String,
     pub utc_offset_minutes: Option<i32>,
     pub duration_minutes: i64,
@@ -61,6 +59,14 @@ pub struct Appointment {
     pub rdv_time: String,
     #[serde(skip_serializing)]
     pub time_zone: Option<String>,
+}
+
+record! { Appointment:
+    id, date, time, starts_at = later, ends_at = later, utc_offset_minutes, duration_minutes,
+    buffer_before_minutes, buffer_after_minutes, service, resource_id, status, customer_name,
+    customer_phone, customer_email, caller_number, location, notes, internal_notes, created_by,
+    call_id, series_id, replaces_id, cancel_reason, created_at, updated_at, cancelled_at,
+    completed_at, version, rdv_time, time_zone,
 }
 
 impl Appointment {

@@ -1,18 +1,18 @@
 //! What staff may change of a prospect.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     domain::{Country, Email, PhoneNumber},
     http::{
         RequestError,
-        api::fields::{Day, Text, Within, given},
+        api::fields::{Day, Text, Within},
     },
 };
 
 /// The `qualification_status` column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     New,
@@ -23,20 +23,24 @@ pub enum Status {
     Lost,
 }
 
+words! { Status: New, Qualified, NotQualified, FollowUp, Converted, Lost }
+
 /// Gives the status back to the rules.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SetBy {
     Rule,
 }
+
+words! { SetBy: Rule }
 
 /// Declares the change: fields that may be set, and fields that null also takes away.
 macro_rules! change {
     (set { $($(#[$set_doc:meta])* $set:ident: $set_type:ty as $set_schema:ty,)* }
      clear { $($(#[$clear_doc:meta])* $clear:ident: $clear_type:ty as $clear_schema:ty,)* }) => {
         /// What changes. What is absent stays; null takes away what may be unknown.
-        #[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-        #[serde(deny_unknown_fields, default)]
+        #[derive(Debug, Default, Serialize, ToSchema)]
+        #[serde(deny_unknown_fields)]
         pub struct ProspectChange {
             $(
                 $(#[$set_doc])*
@@ -46,11 +50,13 @@ macro_rules! change {
             )*
             $(
                 $(#[$clear_doc])*
-                #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+                #[serde(skip_serializing_if = "Option::is_none")]
                 #[schema(value_type = Option<$clear_schema>)]
                 pub $clear: Option<Option<$clear_type>>,
             )*
         }
+
+        record! { strict ProspectChange: $($set,)* $($clear,)* }
     };
 }
 

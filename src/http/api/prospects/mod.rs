@@ -5,7 +5,7 @@ mod shape;
 
 use axum::response::Response;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     Ask, Cursor, Limit, Page, diary,
@@ -24,8 +24,7 @@ use crate::{
 pub use body::{ProspectChange, Status};
 pub use shape::{Prospect, ProspectEvent, ProspectInFull, Told};
 
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default)]
 enum Sort {
     /// The newest first.
     #[default]
@@ -34,15 +33,13 @@ enum Sort {
     Score,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+words! { Sort: Newest, Score }
+
+#[derive(Debug)]
 pub struct ListQuery {
-    #[serde(default)]
     limit: Limit,
     cursor: Option<Cursor>,
-    #[serde(default)]
     sort: Sort,
-    #[serde(default)]
     status: Vec<Status>,
     min_score: Option<Within<0, 100>>,
     max_score: Option<Within<0, 100>>,
@@ -53,10 +50,13 @@ pub struct ListQuery {
     until: Option<Day>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+record! { query ListQuery:
+    limit = or_default, cursor, sort = or_default, status = or_default, min_score, max_score,
+    interest_type, email, phone, from, until,
+}
+
+#[derive(Debug)]
 pub struct ExportQuery {
-    #[serde(default)]
     status: Vec<Status>,
     min_score: Option<Within<0, 100>>,
     max_score: Option<Within<0, 100>>,
@@ -65,6 +65,10 @@ pub struct ExportQuery {
     phone: Option<Text<50>>,
     from: Option<Day>,
     until: Option<Day>,
+}
+
+record! { query ExportQuery:
+    status = or_default, min_score, max_score, interest_type, email, phone, from, until,
 }
 
 /// What narrows a list, as the statements take it.
@@ -237,13 +241,13 @@ pub async fn read(ask: Ask) -> Result<Response, RequestError> {
     Ok(tagged(serialized(StatusCode::OK, &full)?, version))
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct HistoryQuery {
-    #[serde(default)]
     limit: Limit,
     cursor: Option<Cursor>,
 }
+
+record! { query HistoryQuery: limit = or_default, cursor }
 
 /// Every change of a prospect, the latest first: who made it, from which call, from what to what.
 #[utoipa::path(get, path = "/api/prospects/{id}/history", tag = "prospects",

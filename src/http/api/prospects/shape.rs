@@ -1,13 +1,11 @@
 //! A prospect as staff are shown it.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{db::flag, http::api::fields::json_text};
-
 /// A prospect.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Prospect {
     pub id: String,
     /// null while nobody has said it.
@@ -26,12 +24,10 @@ pub struct Prospect {
     pub location_preference: Option<String>,
     pub property_type: Option<String>,
     pub timeline: Option<String>,
-    #[serde(deserialize_with = "maybe_flag")]
     pub decision_maker: Option<bool>,
     /// 0 to 100.
     pub qualification_score: i64,
     /// Points by criterion, what is missing, and the status by the rules.
-    #[serde(deserialize_with = "json_text")]
     #[schema(value_type = Object)]
     pub score_detail: Value,
     /// new, qualified, `not_qualified`, `follow_up`, converted or lost.
@@ -46,13 +42,20 @@ pub struct Prospect {
     pub created_by: Option<String>,
     pub last_contact_at: Option<String>,
     pub next_follow_up_at: Option<String>,
-    #[serde(deserialize_with = "flag")]
     pub converted_to_client: bool,
     pub converted_at: Option<String>,
     pub created_at: String,
     pub updated_at: String,
     /// The `ETag`.
     pub version: i64,
+}
+
+record! { Prospect:
+    id, name, phone, phone_source, email, caller_number, interest_type, budget_min, budget_max,
+    location_preference, property_type, timeline, decision_maker = flag, qualification_score,
+    score_detail = json, qualification_status, status_set_by, qualification_notes, notes, source,
+    call_id, created_by, last_contact_at, next_follow_up_at, converted_to_client = flag,
+    converted_at, created_at, updated_at, version,
 }
 
 /// A prospect with what each call told of it.
@@ -65,19 +68,20 @@ pub struct ProspectInFull {
 }
 
 /// What one call told, whether or not the prospect took it.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Told {
     /// `call_logs.id`.
     pub call_id: String,
     /// Values by column.
-    #[serde(deserialize_with = "json_text")]
     #[schema(value_type = Object)]
     pub told: Value,
     pub at: String,
 }
 
+record! { Told: call_id, told = json, at }
+
 /// A change of a prospect.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ProspectEvent {
     #[serde(skip_serializing)]
     pub seq: i64,
@@ -91,13 +95,8 @@ pub struct ProspectEvent {
     /// The id of the row that was taken in.
     pub merged_id: Option<String>,
     /// `{"column": {"from", "to"}}`.
-    #[serde(deserialize_with = "json_text")]
     #[schema(value_type = Object)]
     pub changes: Value,
 }
 
-/// A boolean column that may be unknown.
-fn maybe_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    let number = Option::<i64>::deserialize(deserializer)?;
-    Ok(number.map(|number| number != 0))
-}
+record! { ProspectEvent: seq, at, kind, changed_by, call_id, merged_id, changes = json }

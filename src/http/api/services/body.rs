@@ -1,24 +1,23 @@
 //! A service as the API shows and takes it.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::http::{
     RequestError,
     api::{
         diary::Versioned,
-        fields::{Id, Text, Within, given},
+        fields::{Id, Text, Within},
     },
 };
 
 /// Something that can be booked.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Service {
     pub id: String,
     pub name_fr: String,
     pub name_en: String,
     /// What else callers call it.
-    #[serde(deserialize_with = "list")]
     pub synonyms: Vec<String>,
     pub duration_minutes: i64,
     pub buffer_before_minutes: i64,
@@ -32,16 +31,19 @@ pub struct Service {
     /// As it is said to callers.
     pub price_text: Option<String>,
     /// Whether it is meant when none is named.
-    #[serde(deserialize_with = "crate::db::flag")]
     pub is_default: bool,
     pub position: i64,
-    #[serde(deserialize_with = "crate::db::flag")]
     pub enabled: bool,
     /// The ids of those that do it; empty: every resource.
-    #[serde(deserialize_with = "list")]
     pub resources: Vec<String>,
     /// The `ETag`.
     pub version: i64,
+}
+
+record! { Service:
+    id, name_fr, name_en, synonyms = json, duration_minutes, buffer_before_minutes,
+    buffer_after_minutes, grid_minutes, notice_minutes, horizon_days, price_text, is_default = flag,
+    position, enabled = flag, resources = json, version,
 }
 
 impl Versioned for Service {
@@ -50,15 +52,9 @@ impl Versioned for Service {
     }
 }
 
-/// A column that holds a JSON list.
-fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    serde_json::from_str(&text).map_err(serde::de::Error::custom)
-}
-
 /// What a new service is to be, or what changes of one: what is absent has its default, or stays.
-#[derive(Debug, Default, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ServiceBody {
     /// Of a new service; made up unless given.
     #[serde(skip_serializing)]
@@ -93,7 +89,7 @@ pub struct ServiceBody {
     #[schema(value_type = Option<i64>, minimum = 1, maximum = 1000)]
     pub horizon_days: Option<Within<1, 1000>>,
     /// As it is said to callers; null takes it away.
-    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, max_length = 100)]
     pub price_text: Option<Option<Text<100>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -107,6 +103,12 @@ pub struct ServiceBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<String>>)]
     pub resources: Option<Vec<Id>>,
+}
+
+record! { strict ServiceBody:
+    id, name_fr, name_en, synonyms, duration_minutes, buffer_before_minutes, buffer_after_minutes,
+    grid_minutes, notice_minutes, horizon_days, price_text, is_default, position, enabled,
+    resources,
 }
 
 impl ServiceBody {
