@@ -77,6 +77,8 @@ fn every_route_is_described() {
 #[tokio::test]
 async fn the_document_is_served() {
     let reply = ask(&TestApp::new(), "GET", "/api/openapi.json", &Value::Null).await;
+    let described = serde_json::to_value(Description::openapi()).unwrap();
+    assert_eq!(reply.json(), described);
     assert_eq!(
         reply.json()["components"]["securitySchemes"]["bearer"],
         json!({"type": "http", "scheme": "bearer"})
