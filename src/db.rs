@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, pin::Pin};
 
-use crate::record::{Fields, Problem, Record};
+use crate::record::{Problem, Record};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 /// A future that the core can hold across threads; adapters wrap what their host gives them.
@@ -60,7 +60,7 @@ impl Rows {
 }
 
 fn decode<T: Record>(row: &Row) -> Result<T, DbError> {
-    Ok(T::from_fields(&Fields(row))?)
+    Ok(T::from_object(row)?)
 }
 
 /// Why a batch failed. The texts are for the log, never for an answer.

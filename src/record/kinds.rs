@@ -28,6 +28,10 @@ impl FromJson for String {
     fn from_json(value: &Value) -> Result<Self, Problem> {
         text(value).map(str::to_owned)
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 impl FromJson for bool {
@@ -39,6 +43,10 @@ impl FromJson for bool {
 
     fn from_text(text: &str) -> Result<Self, Problem> {
         Self::from_json(&scalar(text))
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
@@ -52,6 +60,10 @@ macro_rules! numbers {
             fn from_text(text: &str) -> Result<Self, Problem> {
                 Self::from_json(&scalar(text))
             }
+
+            fn blank() -> Self {
+                Self::default()
+            }
         }
     )*};
 }
@@ -63,6 +75,10 @@ macro_rules! parsed {
         impl FromJson for $kind {
             fn from_json(value: &Value) -> Result<Self, Problem> {
                 text(value)?.parse().map_err(|_| Problem::new($problem))
+            }
+
+            fn blank() -> Self {
+                Self::default()
             }
         }
     )*};
@@ -78,11 +94,15 @@ impl FromJson for Value {
     fn from_json(value: &Value) -> Result<Self, Problem> {
         Ok(value.clone())
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 impl Record for Map<String, Value> {
-    fn from_fields(fields: &Fields<'_>) -> Result<Self, Problem> {
-        Ok(fields.0.clone())
+    fn from_fields(fields: &Fields<'_>) -> Self {
+        fields.object.clone()
     }
 }
 
@@ -104,6 +124,10 @@ impl<T: FromJson> FromJson for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// In a query, a parameter that may come several times.
@@ -120,5 +144,9 @@ impl<T: FromJson> FromJson for Vec<T> {
 
     fn from_text(text: &str) -> Result<Self, Problem> {
         Ok(vec![T::from_text(text)?])
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }

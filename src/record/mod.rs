@@ -16,6 +16,7 @@ mod macros;
 
 mod fields;
 mod kinds;
+mod noted;
 mod params;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ mod words;
 
 use std::{borrow::Cow, fmt};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 pub use fields::Fields;
 pub use kinds::scalar;
@@ -47,6 +48,12 @@ pub trait FromJson: Sized {
         Self::from_json(&Value::from(text))
     }
 
+    /// What stands in the place of a field that does not fit, until its record is given up: reading
+    /// goes on, because a way out after every field, each dropping what was read before it, is
+    /// several times the code.
+    #[must_use]
+    fn blank() -> Self;
+
     /// What a field that is not there reads as; `None`: it is required.
     #[must_use]
     fn absent() -> Option<Self> {
@@ -56,14 +63,29 @@ pub trait FromJson: Sized {
 
 /// What can be read from the fields of an object; `record!` makes it so.
 pub trait Record: Sized {
+    /// With blanks where `fields` have noted a problem.
+    fn from_fields(fields: &Fields<'_>) -> Self;
+
     /// # Errors
     /// The first field that does not fit.
-    fn from_fields(fields: &Fields<'_>) -> Result<Self, Problem>;
+    fn from_object(object: &Map<String, Value>) -> Result<Self, Problem> {
+        let fields = Fields::new(object);
+        let read = Self::from_fields(&fields);
+        match fields.noted.problem() {
+            None => Ok(read),
+            Some(problem) => Err(problem),
+        }
+    }
 }
 
 impl<T: Record> FromJson for T {
     fn from_json(value: &Value) -> Result<Self, Problem> {
-        T::from_fields(&Fields::of(value)?)
+        let object = value.as_object();
+        T::from_object(object.ok_or_else(|| Problem::new("must be an object"))?)
+    }
+
+    fn blank() -> Self {
+        T::from_fields(&Fields::new(&Map::new()))
     }
 }
 

@@ -4,70 +4,75 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{FromJson, Problem};
+use super::{FromJson, Problem, noted::Noted};
 
 /// What can be read from a query; `record! { query … }` makes it so.
 pub trait FromQuery: Sized {
+    /// With blanks where `params` have noted a problem.
+    fn from_params(params: &Params<'_>) -> Self;
+
+    /// Reads all parameters but those that begin with `except`.
+    ///
     /// # Errors
-    /// The first parameter that does not fit.
-    fn from_query(params: &Params<'_>) -> Result<Self, Problem>;
+    /// The first that does not fit.
+    fn from_query(query: &str, except: &str) -> Result<Self, Problem> {
+        let params = Params::of(query, except);
+        let read = Self::from_params(&params);
+        match params.noted.problem() {
+            None => Ok(read),
+            Some(problem) => Err(problem),
+        }
+    }
 }
 
-/// A query's parameters, decoded.
-pub struct Params<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
+/// A query's parameters, decoded. A problem is noted, and the parameter is blank.
+pub struct Params<'a> {
+    pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+    noted: Noted,
+}
 
 impl<'a> Params<'a> {
-    /// All but those that begin with `except`.
-    #[must_use]
-    pub fn of(query: &'a str, except: &str) -> Self {
+    fn of(query: &'a str, except: &str) -> Self {
         let pairs = query.split('&').filter(|pair| !pair.starts_with(except));
-        Self(
-            pairs
+        Self {
+            pairs: pairs
                 .flat_map(|pair| form_urlencoded::parse(pair.as_bytes()))
                 .collect(),
-        )
+            noted: Noted::default(),
+        }
     }
 
     /// Refuses parameters of other names: a misspelt filter would otherwise list everything.
-    ///
-    /// # Errors
-    /// Naming the first.
-    pub fn only(&self, names: &[&str]) -> Result<(), Problem> {
-        match self.0.iter().find(|(name, _)| !names.contains(&&**name)) {
-            Some((name, _)) => Err(Problem::unknown(name, names)),
-            None => Ok(()),
-        }
+    pub fn only(&self, names: &[&str]) {
+        self.noted
+            .only(names, self.pairs.iter().map(|(name, _)| &**name));
     }
 
-    /// # Errors
-    /// When it is missing and required, or does not fit.
-    pub fn get<T: FromJson>(&self, name: &str) -> Result<T, Problem> {
-        self.given(name)?
-            .or_else(T::absent)
-            .ok_or_else(|| Problem::missing(name))
+    /// A parameter; required unless its type can be absent.
+    pub fn get<T: FromJson>(&self, name: &str) -> T {
+        self.given(name).unwrap_or_else(|| {
+            self.noted
+                .or_blank(name, T::absent().ok_or_else(Problem::missing))
+        })
     }
 
     /// A parameter with a default.
-    ///
-    /// # Errors
-    /// As for [`Params::get`].
-    pub fn or_default<T: FromJson + Default>(&self, name: &str) -> Result<T, Problem> {
-        self.given(name).map(Option::unwrap_or_default)
+    pub fn or_default<T: FromJson + Default>(&self, name: &str) -> T {
+        self.given(name).unwrap_or_default()
     }
 
     #[inline(never)]
-    fn given<T: FromJson>(&self, name: &str) -> Result<Option<T>, Problem> {
-        match &*self.all(name) {
-            [] => return Ok(None),
+    fn given<T: FromJson>(&self, name: &str) -> Option<T> {
+        let value = match &*self.all(name) {
+            [] => return None,
             [once] => T::from_text(once),
             many => T::from_json(&many.iter().copied().map(Value::from).collect()),
-        }
-        .map(Some)
-        .map_err(|problem| problem.at(name))
+        };
+        Some(self.noted.or_blank(name, value))
     }
 
     fn all(&self, name: &str) -> Vec<&str> {
-        let same = self.0.iter().filter(|(other, _)| other == name);
+        let same = self.pairs.iter().filter(|(other, _)| other == name);
         same.map(|(_, value)| &**value).collect()
     }
 }

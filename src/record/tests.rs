@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{FromJson, FromQuery, Params, Problem, Record, parse};
+use super::{FromJson, FromQuery, Problem, Record, parse};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Shape {
@@ -198,7 +198,7 @@ fn a_change_tells_null_from_nothing_and_refuses_what_it_does_not_know() {
 }
 
 fn filter(query: &str) -> Result<Filter, String> {
-    Filter::from_query(&Params::of(query, "tenant_id=")).map_err(|problem| problem.to_string())
+    Filter::from_query(query, "tenant_id=").map_err(|problem| problem.to_string())
 }
 
 #[test]
@@ -250,5 +250,5 @@ fn json_texts_are_read_whole() {
     );
     assert_eq!(parse::<i64>("{"), Err(Problem::new("is not JSON")));
     let row: Map<String, Value> = parse(r#"{"a": 1}"#).unwrap();
-    assert!(Map::from_fields(&super::Fields(&row)).is_ok());
+    assert!(Map::from_object(&row).is_ok());
 }

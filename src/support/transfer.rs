@@ -107,6 +107,10 @@ impl FromJson for Reachable {
             }
         }
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 impl Span {

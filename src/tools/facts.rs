@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     domain::Slot,
     outcome::{Dictated, Refusal},
-    record::{Fields, Problem, Record},
+    record::{Fields, Record},
     support::Texts,
 };
 
@@ -25,30 +25,33 @@ pub enum Ask {
 }
 
 impl Record for Ask {
-    fn from_fields(fields: &Fields<'_>) -> Result<Self, Problem> {
-        Ok(match fields.get::<String>("ask")?.as_str() {
+    fn from_fields(fields: &Fields<'_>) -> Self {
+        match fields.get::<String>("ask").as_str() {
             "which_date" => Self::WhichDate {
-                a: fields.get("a")?,
-                b: fields.get("b")?,
+                a: fields.get("a"),
+                b: fields.get("b"),
             },
             "which_time" => Self::WhichTime {
-                a: fields.get("a")?,
-                b: fields.get("b")?,
+                a: fields.get("a"),
+                b: fields.get("b"),
             },
             "past" => Self::Past {
-                asked: fields.get("asked")?,
+                asked: fields.get("asked"),
             },
             "weekday_mismatch" => Self::WeekdayMismatch {
-                date: fields.get("date")?,
+                date: fields.get("date"),
             },
             "date_unclear" => Self::DateUnclear,
             "time_unclear" => Self::TimeUnclear,
             "phone" => Self::Phone,
             "which_appointment" => Self::WhichAppointment {
-                appointments: fields.get("appointments")?,
+                appointments: fields.get("appointments"),
             },
-            _ => return Err(Problem::new("is no question").at("ask")),
-        })
+            _ => {
+                fields.refuse("ask", "is no question");
+                Self::DateUnclear
+            }
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::{failed, tags};
 use crate::{
     db,
     http::{Exchange, RequestError, endpoint::Incoming, timestamp},
-    record::{FromJson, FromQuery, Params},
+    record::{FromJson, FromQuery},
     store::{audit::Entry, keys},
 };
 
@@ -127,7 +127,7 @@ impl Ask {
     /// 422 naming the parameter that does not fit.
     pub fn query<T: FromQuery>(&self) -> Result<T, RequestError> {
         let query = self.uri.query().unwrap_or_default();
-        Ok(T::from_query(&Params::of(query, "tenant_id="))?)
+        Ok(T::from_query(query, "tenant_id=")?)
     }
 
     /// The body.

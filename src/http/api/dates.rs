@@ -10,22 +10,30 @@ use crate::{
 };
 
 /// Rows from then on: RFC 3339, or a date from its first moment on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct From(String);
 
 /// Rows before then: RFC 3339, or a date with all of its day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Until(String);
 
 impl FromJson for From {
     fn from_json(value: &Value) -> Result<Self, Problem> {
         read(value, Some).map(Self)
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 impl FromJson for Until {
     fn from_json(value: &Value) -> Result<Self, Problem> {
         read(value, |date| date.checked_add_days(Days::new(1))).map(Self)
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

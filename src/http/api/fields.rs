@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// 1 to `MAX` characters, trimmed; line breaks and tabs are the only control characters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Text<const MAX: usize>(pub String);
 
 impl<const MAX: usize> FromJson for Text<MAX> {
@@ -27,10 +27,14 @@ impl<const MAX: usize> FromJson for Text<MAX> {
         }
         Ok(Self(text.to_owned()))
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// 1 to 64 letters, digits, `_` and `-`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Id(pub String);
 
 impl FromJson for Id {
@@ -42,10 +46,14 @@ impl FromJson for Id {
         }
         Err(Problem::new("must be 1 to 64 letters, digits, _ and -"))
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// A number from `MIN` to `MAX`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Within<const MIN: i64, const MAX: i64>(pub i64);
 
 impl<const MIN: i64, const MAX: i64> FromJson for Within<MIN, MAX> {
@@ -60,10 +68,14 @@ impl<const MIN: i64, const MAX: i64> FromJson for Within<MIN, MAX> {
     fn from_text(text: &str) -> Result<Self, Problem> {
         Self::from_json(&scalar(text))
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// A calendar date of the years 2000 to 2100, `YYYY-MM-DD`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Day(pub NaiveDate);
 
 impl Day {
@@ -84,10 +96,14 @@ impl FromJson for Day {
             Problem::new("must be a date of the years 2000 to 2100, as in 2026-10-05")
         })
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// A local time, `HH:MM`, below 24:00.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LocalTime(pub NaiveTime);
 
 impl FromJson for LocalTime {
@@ -99,10 +115,14 @@ impl FromJson for LocalTime {
             .map(Self)
             .ok_or_else(|| Problem::new("must be a time, as in 09:30"))
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// When a range opens or closes: `HH:MM`, and `24:00` for the end of the day.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Bound(pub String);
 
 impl FromJson for Bound {
@@ -114,10 +134,14 @@ impl FromJson for Bound {
         }
         Err(Problem::new("must be a time, as in 09:30 or 24:00"))
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// An IANA time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Zone(pub calendar::Zone);
 
 impl FromJson for Zone {
@@ -126,6 +150,10 @@ impl FromJson for Zone {
         text.parse()
             .map(Self)
             .map_err(|_| Problem::new("must be an IANA time zone, as in Europe/Paris"))
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 
@@ -136,7 +164,7 @@ impl Serialize for Zone {
 }
 
 /// A language we speak, with a region or without: `fr-FR`, `en`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LanguageTag(pub String);
 
 impl FromJson for LanguageTag {
@@ -151,10 +179,14 @@ impl FromJson for LanguageTag {
             )),
         }
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// A country whose national phone numbers can be read, as its ISO 3166 code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CountryCode(pub Country);
 
 impl FromJson for CountryCode {
@@ -163,6 +195,10 @@ impl FromJson for CountryCode {
         Country::parse(&text)
             .map(Self)
             .ok_or_else(|| Problem::new("must be the ISO code of a country we know, as in FR"))
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

@@ -42,10 +42,14 @@ impl FromJson for Limit {
     fn from_text(text: &str) -> Result<Self, Problem> {
         Self::from_json(&scalar(text))
     }
+
+    fn blank() -> Self {
+        Self::default()
+    }
 }
 
 /// Where the next page begins: the sort key and the id of the last row seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cursor {
     pub key: String,
     pub id: String,
@@ -104,6 +108,10 @@ impl FromJson for Cursor {
                 })
             })
             .ok_or_else(|| Problem::new("must be the next_cursor of an earlier page"))
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

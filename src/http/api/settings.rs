@@ -50,7 +50,7 @@ record! { Settings:
 }
 
 /// Scoring rules that fit their schema.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Scoring(Json);
 
 impl FromJson for Scoring {
@@ -59,6 +59,10 @@ impl FromJson for Scoring {
             Ok(_) => Ok(Self(rules.clone())),
             Err(wrong) => Err(Problem::new(wrong.join("; "))),
         }
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::record::{self, FromJson, Problem};
 
 /// From (included) until (excluded), in milliseconds since 1970.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Span(pub i64, pub i64);
 
 impl FromJson for Span {
@@ -20,6 +20,10 @@ impl FromJson for Span {
             [from, until] => Ok(Self(from, until)),
             _ => Err(Problem::new("must be two times")),
         }
+    }
+
+    fn blank() -> Self {
+        Self::default()
     }
 }
 

@@ -20,10 +20,7 @@ pub use sentence::ToolError;
 pub use text::tidy;
 
 use super::Tool;
-use crate::{
-    domain::Language,
-    record::{Fields, Record},
-};
+use crate::{domain::Language, record::Record};
 
 /// Properties and what is wrong with each.
 type Faults = BTreeMap<String, ValidationErrorKind>;
@@ -46,7 +43,7 @@ impl Clean {
     /// # Errors
     /// Only if the struct is not that of the tool's schema: a defect of ours.
     pub fn read<T: Record>(&self) -> Result<T, ToolError> {
-        T::from_fields(&Fields(&self.values)).map_err(|_| {
+        T::from_object(&self.values).map_err(|_| {
             ToolError(
                 "The tool failed inside; nothing was done, offer the caller a call back.".into(),
             )
