@@ -4,7 +4,7 @@
 //! autumn fold stay apart, and no VTIMEZONE has to be believed. `X-WR-TIMEZONE` tells the zone of
 //! the business to those that ask for it.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 
 use crate::{
@@ -39,7 +39,7 @@ pub fn document(name: &str, zone: Zone, events: &[EventRow], with_phone: bool) -
 fn event(zone: Zone, row: &EventRow, with_phone: bool) -> Event {
     let slot = Slot {
         date: row.date,
-        time: NaiveTime::parse_from_str(&row.time, "%H:%M").unwrap_or_default(),
+        time: row.time.parse().unwrap_or_default(),
     };
     let starts = instant(zone, slot, row.utc_offset_minutes);
     let customer = clean(&row.customer_name);

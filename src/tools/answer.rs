@@ -3,7 +3,7 @@
 //! An answer is a pure function of the ledger row, the tenant and the language; its clock is the
 //! row's `created_at`, so that a repeated answer says the same.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::{
@@ -307,10 +307,7 @@ fn callback(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault>
         return Ok(rendering.say(Status::NotFound, &Saying::NotKnown));
     }
     let facts: CallbackFacts = facts(row)?;
-    let time = facts
-        .time
-        .as_deref()
-        .and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok());
+    let time = facts.time.as_deref().and_then(|time| time.parse().ok());
     let saying = match (facts.date, time) {
         _ if facts.urgent == Some(1) => Saying::UrgentNoted,
         (Some(date), time) if facts.moved == Some(1) => Saying::CallBackInstead { date, time },

@@ -150,7 +150,7 @@ fn slot(facts: &Value) -> (Option<NaiveDate>, Option<NaiveTime>) {
     let time = text("time").and_then(|time| time.get(..5));
     (
         text("date").and_then(|date| date.parse().ok()),
-        time.and_then(|time| NaiveTime::parse_from_str(time, "%H:%M").ok()),
+        time.and_then(|time| time.parse().ok()),
     )
 }
 

@@ -26,8 +26,6 @@ fn from_millis(millis: f64) -> Option<DateTime<Utc>> {
 fn from_iso(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .map(|instant| instant.to_utc())
-        .or_else(|_| {
-            NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|n| n.and_utc())
-        })
+        .or_else(|_| text.parse().map(|naive: NaiveDateTime| naive.and_utc()))
         .ok()
 }

@@ -102,6 +102,12 @@ impl FromJson for Day {
     }
 }
 
+/// `HH:MM` and nothing else: chrono also takes seconds and white space.
+fn clock(text: &str) -> Option<NaiveTime> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.parse().ok().filter(|_| text.len() == 5 && digits == 4)
+}
+
 /// A local time, `HH:MM`, below 24:00.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LocalTime(pub NaiveTime);
@@ -109,9 +115,7 @@ pub struct LocalTime(pub NaiveTime);
 impl FromJson for LocalTime {
     fn from_json(value: &Value) -> Result<Self, Problem> {
         let text = String::from_json(value)?;
-        NaiveTime::parse_from_str(&text, "%H:%M")
-            .ok()
-            .filter(|_| text.len() == 5)
+        clock(&text)
             .map(Self)
             .ok_or_else(|| Problem::new("must be a time, as in 09:30"))
     }
@@ -128,8 +132,7 @@ pub struct Bound(pub String);
 impl FromJson for Bound {
     fn from_json(value: &Value) -> Result<Self, Problem> {
         let text = String::from_json(value)?;
-        let is_time = NaiveTime::parse_from_str(&text, "%H:%M").is_ok() || text == "24:00";
-        if text.len() == 5 && is_time {
+        if text == "24:00" || clock(&text).is_some() {
             return Ok(Self(text));
         }
         Err(Problem::new("must be a time, as in 09:30 or 24:00"))

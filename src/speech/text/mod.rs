@@ -154,6 +154,6 @@ fn look_up(table: &[(&'static str, &'static str)], word: &str) -> Option<&'stati
 }
 
 fn date(token: &str, language: Language, today: NaiveDate) -> Option<String> {
-    let date = NaiveDate::parse_from_str(token, "%Y-%m-%d").ok()?;
+    let date = token.parse().ok()?;
     Some(super::date(date, language, today))
 }

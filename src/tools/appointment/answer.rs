@@ -166,7 +166,7 @@ fn slot_of_row(row: &LedgerRow) -> Result<Slot, Fault> {
 }
 
 fn time(text: &str) -> Result<NaiveTime, Fault> {
-    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Fault)
+    text.parse().map_err(|_| Fault)
 }
 
 fn offer(rendering: &Rendering<'_>, status: &str, facts: &OfferFacts) -> Result<Answer, Fault> {

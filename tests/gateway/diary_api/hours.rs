@@ -124,6 +124,10 @@ async fn ranges_that_make_no_sense_are_named() {
             "hours[0].closes: must be a time, as in 09:30 or 24:00",
         ),
         (
+            json!([range(1, " 9:00", "12:00")]),
+            "hours[0].opens: must be a time, as in 09:30 or 24:00",
+        ),
+        (
             json!([range(1, "12:00", "12:00")]),
             "hours[0]: closes before it opens",
         ),

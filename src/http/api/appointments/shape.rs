@@ -1,6 +1,6 @@
 //! An appointment as the API shows it.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -84,7 +84,7 @@ impl Appointment {
     pub fn slot(&self) -> Slot {
         Slot {
             date: self.date.parse().unwrap_or(NaiveDate::MIN),
-            time: NaiveTime::parse_from_str(&self.time, "%H:%M").unwrap_or_default(),
+            time: self.time.parse().unwrap_or_default(),
         }
     }
 
