@@ -1,11 +1,10 @@
 //! `/api/audit`: who read or changed what through the API.
 
 use axum::response::Response;
-use http::StatusCode;
 
-use super::{Ask, Cursor, Page, PageQuery, diary, nth};
+use super::{Ask, Cursor, Page, PageQuery, diary};
 use crate::{
-    http::{RequestError, exchange::serialized},
+    http::RequestError,
     store::audit::{self, AuditEntry},
 };
 
@@ -21,11 +20,8 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = diary::look(&ask, vec![statement]).await?;
-    let entries: Vec<AuditEntry> = diary::all(&ask, &nth(&rows, 0))?;
-    let page = Page::of(entries, query.limit, |entry| Cursor {
-        key: entry.at.clone(),
-        id: entry.request_id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    diary::page(&ask, statement, query.limit, |entry: &AuditEntry| {
+        Cursor::at(&entry.at, &entry.request_id)
+    })
+    .await
 }

@@ -79,9 +79,8 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: PageQuery = ask.query()?;
     let before = Cursor::before(query.cursor.as_ref());
     let statement = feeds::list(&ask.tenant_id, before, query.limit.with_next());
-    diary::page(&ask, statement, query.limit, |row: &Feed| Cursor {
-        key: row.created_at.clone(),
-        id: row.id.clone(),
+    diary::page(&ask, statement, query.limit, |row: &Feed| {
+        Cursor::at(&row.created_at, &row.id)
     })
     .await
 }

@@ -3,11 +3,10 @@
 use axum::response::Response;
 use http::StatusCode;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use super::{
-    Ask, Cursor, Limit, Page, all, changed,
+    Ask, Cursor, Limit, Page, changed,
     dates::{From, Until},
     diary,
     fields::Text,
@@ -151,7 +150,7 @@ record! { strict CallbackChange: status = given, assigned_to, outcome, due_at = 
     responses((status = 200, body = Page<Callback>), (status = 422)))]
 pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: CallbacksQuery = ask.query()?;
-    let (filters, limit) = (json!(query).to_string(), query.limit.with_next());
+    let (filters, limit) = (diary::json(&query)?, query.limit.with_next());
     let (cursor, by_due) = (query.cursor.as_ref(), query.order == Order::Due);
     let tenant_id = ask.tenant_id.as_str();
     let statement = if by_due {
@@ -159,18 +158,15 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     } else {
         desk::newest(tenant_id, &filters, Cursor::before(cursor), limit)
     };
-    let rows = look(&ask, vec![statement]).await?;
-    let entries: Vec<Callback> = all(&ask, &nth(&rows, 0))?;
-    let page = Page::of(entries, query.limit, |entry| Cursor {
-        key: if by_due {
+    diary::page(&ask, statement, query.limit, |entry: &Callback| {
+        let key = if by_due {
             &entry.due_at
         } else {
             &entry.created_at
-        }
-        .clone(),
-        id: entry.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+        };
+        Cursor::at(key, &entry.id)
+    })
+    .await
 }
 
 /// The columns of the file, in this order.
@@ -205,7 +201,7 @@ const COLUMNS: &[&str] = &[
     responses((status = 200, content_type = "text/csv"), (status = 422)))]
 pub async fn export(ask: Ask) -> Result<Response, RequestError> {
     let query: CallbacksQuery = ask.query()?;
-    let filters = json!(query).to_string();
+    let filters = diary::json(&query)?;
     let next = move |last: Option<&Row>| {
         let place = last.map(|row| Cursor::of(row, "created_at"));
         let place = Cursor::before(place.as_ref());
@@ -229,7 +225,7 @@ pub async fn read(ask: Ask) -> Result<Response, RequestError> {
     responses((status = 200, body = Callback), (status = 404), (status = 412), (status = 422)))]
 pub async fn change(ask: Ask) -> Result<Response, RequestError> {
     let body: CallbackChange = ask.json()?;
-    let (change, now) = (json!(body).to_string(), timestamp(ask.now()));
+    let (change, now) = (diary::json(&body)?, timestamp(ask.now()));
     let statements = vec![
         desk::change(&ask.tenant_id, &ask.id, &change, ask.if_match(), &now),
         desk::read(&ask.tenant_id, &ask.id),

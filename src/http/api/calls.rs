@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::{
     Ask, Cursor, Limit, Page,
     dates::{From, Until},
-    failed, found, person, tagged,
+    diary, failed, found, person, tagged,
 };
 use crate::{
     db::Rows,
@@ -133,15 +133,10 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
         &filters,
         query.limit.with_next(),
     );
-    let rows = ask.meter.read(statement).await;
-    let calls: Vec<Call> = rows
-        .and_then(|rows| rows.all())
-        .map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
-    let page = Page::of(calls, query.limit, |call| Cursor {
-        key: call.created_at.clone(),
-        id: call.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    diary::page(&ask, statement, query.limit, |call: &Call| {
+        Cursor::at(&call.created_at, &call.id)
+    })
+    .await
 }
 
 #[derive(Debug)]

@@ -110,9 +110,8 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: SpanQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
     let statement = closures::list(&ask.tenant_id, after, query.limit.with_next(), query.span());
-    diary::page(&ask, statement, query.limit, |row: &Closure| Cursor {
-        key: row.until_date.clone(),
-        id: row.id.clone(),
+    diary::page(&ask, statement, query.limit, |row: &Closure| {
+        Cursor::at(&row.until_date, &row.id)
     })
     .await
 }

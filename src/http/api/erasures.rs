@@ -134,9 +134,8 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let rows = diary::look(&ask, vec![statement]).await?;
     let erasures: Vec<ErasureRow> = diary::all(&ask, &nth(&rows, 0))?;
     let erasures = erasures.into_iter().map(Erasure::from).collect();
-    let page = Page::of(erasures, query.limit, |erasure: &Erasure| Cursor {
-        key: erasure.requested_at.clone(),
-        id: erasure.id.clone(),
+    let page = Page::of(erasures, query.limit, |erasure: &Erasure| {
+        Cursor::at(&erasure.requested_at, &erasure.id)
     });
     serialized(StatusCode::OK, &page)
 }

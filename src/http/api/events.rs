@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{Ask, Cursor, Limit, Page, PageQuery, failed, found};
+use super::{Ask, Cursor, Limit, Page, PageQuery, diary, failed, found};
 use crate::{
     db::Rows,
     http::{Exchange, RequestError, exchange::serialized},
@@ -113,15 +113,10 @@ async fn page(
     cursor: Option<&Cursor>,
 ) -> Result<Response, RequestError> {
     let statement = events::list(tenant_id, which, Cursor::before(cursor), limit.with_next());
-    let rows = here.meter.read(statement).await;
-    let rows: Vec<Event> = rows
-        .and_then(|rows| rows.all())
-        .map_err(|error| failed(here, &error, RequestError::Unavailable))?;
-    let page = Page::of(rows, limit, |event| Cursor {
-        key: event.received_at.clone(),
-        id: event.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    diary::page(here, statement, limit, |event: &Event| {
+        Cursor::at(&event.received_at, &event.id)
+    })
+    .await
 }
 
 /// One message with its body.

@@ -84,9 +84,8 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: SpanQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
     let statement = exceptions::list(&ask.tenant_id, after, query.limit.with_next(), query.span());
-    diary::page(&ask, statement, query.limit, |row: &Special| Cursor {
-        key: row.date.clone(),
-        id: row.id.clone(),
+    diary::page(&ask, statement, query.limit, |row: &Special| {
+        Cursor::at(&row.date, &row.id)
     })
     .await
 }

@@ -6,7 +6,7 @@ use http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Ask, Cursor, Limit, Page, failed};
+use super::{Ask, Cursor, Page, PageQuery, diary, failed};
 use crate::{
     db::Database,
     http::{
@@ -49,35 +49,22 @@ pub struct NewKeyBody {
 
 record! { strict NewKeyBody: name }
 
-#[derive(Debug)]
-pub struct KeysQuery {
-    limit: Limit,
-    cursor: Option<Cursor>,
-}
-
-record! { query KeysQuery: limit = or_default, cursor }
-
 /// The keys of a tenant, the newest first.
 #[utoipa::path(get, path = "/api/keys", tag = "keys",
     params(("tenant_id" = String, Query), ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<Key>), (status = 403)))]
 pub async fn list(ask: Ask) -> Result<Response, RequestError> {
-    let query: KeysQuery = ask.query()?;
     ask.operator_only()?;
+    let query: PageQuery = ask.query()?;
     let statement = keys::list(
         &ask.tenant_id,
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = ask.meter.read(statement).await;
-    let keys: Vec<Key> = rows
-        .and_then(|rows| rows.all())
-        .map_err(|error| failed(&ask, &error, RequestError::Unavailable))?;
-    let page = Page::of(keys, query.limit, |key| Cursor {
-        key: key.created_at.clone(),
-        id: key.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    diary::page(&ask, statement, query.limit, |key: &Key| {
+        Cursor::at(&key.created_at, &key.id)
+    })
+    .await
 }
 
 /// Makes a key.

@@ -1,7 +1,8 @@
 //! The REST API under `/api`: its addresses, and what its handlers share.
 //!
-//! Every handler goes: 1 size (413) → 2 who asks (401) → 3 for which tenant (400, 403) →
+//! Every request goes: 1 size (413) → 2 who asks (401) → 3 for which tenant (400, 403) →
 //! 4 parse (400, 422) → 5 one batch, which refuses (404, 412, 422) or writes everything.
+//! [`Ask::admit`] does the first three; a handler begins with the fourth.
 
 mod appointments;
 mod ask;
@@ -54,7 +55,7 @@ use super::{
     endpoint::{Endpoint, METHOD_NOT_ALLOWED, NOT_FOUND, open},
 };
 
-/// The endpoint of an async function of [`Ask`].
+/// The endpoint of an async function of [`Ask`], for a tenant unless said otherwise.
 macro_rules! to {
     ($handler:path) => {
         to!(Tenant, $handler)

@@ -75,17 +75,23 @@ impl Cursor {
         }
     }
 
+    /// The place of a row with that sort key.
+    #[must_use]
+    pub fn at(key: &str, id: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            id: id.to_owned(),
+        }
+    }
+
     /// The place of a row that is sorted by the column `key`.
     #[must_use]
     pub fn of(row: &Row, key: &str) -> Self {
-        let text = |column: &str| {
+        let text = |column| {
             let value = row.get(column).and_then(serde_json::Value::as_str);
-            value.unwrap_or_default().to_owned()
+            value.unwrap_or_default()
         };
-        Self {
-            key: text(key),
-            id: text("id"),
-        }
+        Self::at(text(key), text("id"))
     }
 
     fn encode(&self) -> String {
@@ -102,10 +108,7 @@ impl FromJson for Cursor {
             .and_then(|bytes| String::from_utf8(bytes).ok())
             .and_then(|text| {
                 let (key, id) = text.split_once('\n')?;
-                Some(Self {
-                    key: key.to_owned(),
-                    id: id.to_owned(),
-                })
+                Some(Self::at(key, id))
             })
             .ok_or_else(|| Problem::new("must be the next_cursor of an earlier page"))
     }

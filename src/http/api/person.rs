@@ -3,7 +3,11 @@
 
 use utoipa::ToSchema;
 
-use super::{diary::look, found, nth};
+use super::{
+    Ask,
+    diary::{self, look},
+    found, nth,
+};
 use crate::{
     domain::{Country, Email, PhoneNumber},
     http::{Exchange, RequestError},
@@ -86,4 +90,21 @@ pub async fn keys_of_number(
         )));
     }
     Ok(number.keys(country))
+}
+
+/// How a number may stand in a row as somebody wrote it; nothing for none.
+///
+/// # Errors
+/// 422 for what is no number.
+pub async fn notations(
+    ask: &Ask,
+    phone: Option<&str>,
+) -> Result<Option<Vec<String>>, RequestError> {
+    let Some(phone) = phone else {
+        return Ok(None);
+    };
+    let (tenant, _) = diary::tenant_and(ask, &ask.tenant_id, []).await?;
+    PhoneNumber::parse(phone, tenant.country)
+        .map(|number| Some(number.notations(tenant.country)))
+        .ok_or_else(|| RequestError::Invalid("phone: is no phone number".into()))
 }

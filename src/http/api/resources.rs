@@ -73,9 +73,8 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: PageQuery = ask.query()?;
     let after = Cursor::after(query.cursor.as_ref());
     let statement = resources::list(&ask.tenant_id, after, query.limit.with_next());
-    diary::page(&ask, statement, query.limit, |row: &Resource| Cursor {
-        key: row.position.to_string(),
-        id: row.id.clone(),
+    diary::page(&ask, statement, query.limit, |row: &Resource| {
+        Cursor::at(&row.position.to_string(), &row.id)
     })
     .await
 }

@@ -178,17 +178,14 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: TicketsQuery = ask.query()?;
     let statement = desk::list(
         &ask.tenant_id,
-        &json!(query).to_string(),
+        &diary::json(&query)?,
         Cursor::before(query.cursor.as_ref()),
         query.limit.with_next(),
     );
-    let rows = look(&ask, vec![statement]).await?;
-    let tickets: Vec<Ticket> = all(&ask, &nth(&rows, 0))?;
-    let page = Page::of(tickets, query.limit, |ticket| Cursor {
-        key: ticket.created_at.clone(),
-        id: ticket.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    diary::page(&ask, statement, query.limit, |ticket: &Ticket| {
+        Cursor::at(&ticket.created_at, &ticket.id)
+    })
+    .await
 }
 
 /// The columns of the file, in this order.
@@ -223,7 +220,7 @@ const COLUMNS: &[&str] = &[
     responses((status = 200, content_type = "text/csv"), (status = 422)))]
 pub async fn export(ask: Ask) -> Result<Response, RequestError> {
     let query: TicketsQuery = ask.query()?;
-    let filters = json!(query).to_string();
+    let filters = diary::json(&query)?;
     let next = move |last: Option<&Row>| {
         let place = last.map(|row| Cursor::of(row, "created_at"));
         let place = Cursor::before(place.as_ref());

@@ -15,12 +15,11 @@ pub use shape::Appointment;
 use super::{
     Ask, Cursor, Limit, Page, diary,
     fields::{Day, Id},
-    found, tagged,
+    found, person, tagged,
 };
 use crate::{
     db::Value,
-    domain::PhoneNumber,
-    http::{Blocked, Exchange, RequestError, calendar, exchange::serialized},
+    http::{Blocked, RequestError, calendar, exchange::serialized},
     store::appointments::{self, staff},
 };
 
@@ -60,10 +59,7 @@ record! { query ListQuery:
     responses((status = 200, body = Page<Appointment>), (status = 422)))]
 pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: ListQuery = ask.query()?;
-    let phones = match &query.phone {
-        Some(phone) => Some(notations(&ask, &ask.tenant_id, phone).await?),
-        None => None,
-    };
+    let phones = person::notations(&ask, query.phone.as_deref()).await?;
     let date = |day: Option<Day>| Value::from(day.map(|day| day.0.to_string()));
     let statuses = (!query.status.is_empty()).then(|| json!(query.status).to_string());
     let filter = staff::Filter {
@@ -77,24 +73,15 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
         Cursor::after(query.cursor.as_ref()),
         query.limit.with_next(),
         filter,
-        phones,
+        phones.map(|phones| Json::from(phones).to_string()),
     );
     let rows = diary::look(&ask, vec![statement]).await?;
     let rows: Vec<Appointment> = diary::all(&ask, &diary::nth(&rows, 0))?;
     let rows = rows.into_iter().map(Appointment::timed).collect();
-    let page = Page::of(rows, query.limit, |row: &Appointment| Cursor {
-        key: format!("{} {}", row.date, row.rdv_time),
-        id: row.id.clone(),
+    let page = Page::of(rows, query.limit, |row: &Appointment| {
+        Cursor::at(&format!("{} {}", row.date, row.rdv_time), &row.id)
     });
     serialized(StatusCode::OK, &page)
-}
-
-/// How a number may stand in the diary, as JSON.
-async fn notations(here: &Exchange, tenant_id: &str, phone: &str) -> Result<String, RequestError> {
-    let (tenant, _) = diary::tenant_and(here, tenant_id, []).await?;
-    let number = PhoneNumber::parse(phone, tenant.country)
-        .ok_or_else(|| RequestError::Invalid("phone: is no phone number".into()))?;
-    Ok(Json::from(number.notations(tenant.country)).to_string())
 }
 
 /// One appointment.

@@ -8,15 +8,14 @@ use http::StatusCode;
 use serde::Serialize;
 
 use super::{
-    Ask, Cursor, Limit, Page, diary,
+    Ask, Cursor, Limit, Page, PageQuery, diary,
     fields::{Day, Text, Within},
-    found, tagged,
+    found, person, tagged,
 };
 use crate::{
     db::Row,
-    domain::PhoneNumber,
     http::{
-        Exchange, RequestError, csv,
+        RequestError, csv,
         exchange::{serialized, timestamp},
     },
     store::prospects::staff,
@@ -88,18 +87,15 @@ struct Filter {
 }
 
 impl ListQuery {
-    async fn filter(&self, here: &Exchange, tenant_id: &str) -> Result<String, RequestError> {
-        let phones = match &self.phone {
-            Some(phone) => Some(notations(here, tenant_id, &phone.0).await?),
-            None => None,
-        };
+    async fn filter(&self, ask: &Ask) -> Result<String, RequestError> {
+        let phone = self.phone.as_ref().map(|phone| &*phone.0);
         diary::json(&Filter {
             status: self.status.clone(),
             min_score: self.min_score,
             max_score: self.max_score,
             interest_type: self.interest_type.clone(),
             email: self.email.clone(),
-            phones,
+            phones: person::notations(ask, phone).await?,
             from: self.from,
             until: self.until,
         })
@@ -124,18 +120,6 @@ impl From<ExportQuery> for ListQuery {
     }
 }
 
-/// How a number may stand in a row.
-async fn notations(
-    here: &Exchange,
-    tenant_id: &str,
-    phone: &str,
-) -> Result<Vec<String>, RequestError> {
-    let (tenant, _) = diary::tenant_and(here, tenant_id, []).await?;
-    PhoneNumber::parse(phone, tenant.country)
-        .map(|number| number.notations(tenant.country))
-        .ok_or_else(|| RequestError::Invalid("phone: is no phone number".into()))
-}
-
 /// The prospects of a tenant, the newest first or, with `sort=score`, the best. `status` may be
 /// repeated; `from` and `until` are days (UTC) of the first contact, both included; `phone` is the
 /// prospect's or the caller's.
@@ -148,7 +132,7 @@ async fn notations(
     responses((status = 200, body = Page<Prospect>), (status = 422)))]
 pub async fn list(ask: Ask) -> Result<Response, RequestError> {
     let query: ListQuery = ask.query()?;
-    let filter = query.filter(&ask, &ask.tenant_id).await?;
+    let filter = query.filter(&ask).await?;
     let (tenant, limit) = (&ask.tenant_id, query.limit.with_next());
     let before = Cursor::before(query.cursor.as_ref());
     let statement = match (query.sort, &query.cursor) {
@@ -157,16 +141,13 @@ pub async fn list(ask: Ask) -> Result<Response, RequestError> {
         // Above every score.
         (Sort::Score, None) => staff::ranked(tenant, [101.into(), "".into()], limit, &filter),
     };
-    let rows = diary::look(&ask, vec![statement]).await?;
-    let rows: Vec<Prospect> = diary::all(&ask, &diary::nth(&rows, 0))?;
-    let page = Page::of(rows, query.limit, |row| Cursor {
-        key: match query.sort {
-            Sort::Newest => row.created_at.clone(),
-            Sort::Score => row.qualification_score.to_string(),
-        },
-        id: row.id.clone(),
-    });
-    serialized(StatusCode::OK, &page)
+    diary::page(&ask, statement, query.limit, |row: &Prospect| {
+        match query.sort {
+            Sort::Newest => Cursor::at(&row.created_at, &row.id),
+            Sort::Score => Cursor::at(&row.qualification_score.to_string(), &row.id),
+        }
+    })
+    .await
 }
 
 /// The columns of the export, in their order.
@@ -206,21 +187,13 @@ const COLUMNS: &[&str] = &[
 pub async fn export(ask: Ask) -> Result<Response, RequestError> {
     let query: ExportQuery = ask.query()?;
     let query = ListQuery::from(query);
-    let filter = query.filter(&ask, &ask.tenant_id).await?;
+    let filter = query.filter(&ask).await?;
     let next = move |last: Option<&Row>| {
-        let at = last.map(|row| Cursor {
-            key: text(row, "created_at"),
-            id: text(row, "id"),
-        });
+        let at = last.map(|row| Cursor::of(row, "created_at"));
         let before = Cursor::before(at.as_ref());
         staff::newest(&ask.tenant_id, before, csv::PAGE.into(), &filter)
     };
     csv::response(&ask.here, "prospects.csv", COLUMNS, Box::new(next)).await
-}
-
-fn text(row: &Row, column: &str) -> String {
-    let text = row.get(column).and_then(serde_json::Value::as_str);
-    text.unwrap_or_default().to_owned()
 }
 
 /// One prospect with what each call told of it. An id that a call was answered, or one of a row
@@ -241,21 +214,13 @@ pub async fn read(ask: Ask) -> Result<Response, RequestError> {
     Ok(tagged(serialized(StatusCode::OK, &full)?, version))
 }
 
-#[derive(Debug)]
-pub struct HistoryQuery {
-    limit: Limit,
-    cursor: Option<Cursor>,
-}
-
-record! { query HistoryQuery: limit = or_default, cursor }
-
 /// Every change of a prospect, the latest first: who made it, from which call, from what to what.
 #[utoipa::path(get, path = "/api/prospects/{id}/history", tag = "prospects",
     params(("id" = String, Path), ("tenant_id" = Option<String>, Query),
         ("limit" = Option<u16>, Query), ("cursor" = Option<String>, Query)),
     responses((status = 200, body = Page<ProspectEvent>), (status = 404)))]
 pub async fn history(ask: Ask) -> Result<Response, RequestError> {
-    let query: HistoryQuery = ask.query()?;
+    let query: PageQuery = ask.query()?;
     let before = query.cursor.as_ref().map_or(Ok(MAX_SEQ), |cursor| {
         cursor.key.parse().map_err(|_| {
             RequestError::Invalid("cursor: must be the next_cursor of an earlier page".into())
@@ -268,9 +233,8 @@ pub async fn history(ask: Ask) -> Result<Response, RequestError> {
     let rows = diary::look(&ask, statements).await?;
     let _: Prospect = found(&ask, &diary::nth(&rows, 0))?;
     let events: Vec<ProspectEvent> = diary::all(&ask, &diary::nth(&rows, 1))?;
-    let page = Page::of(events, query.limit, |event| Cursor {
-        key: event.seq.to_string(),
-        id: String::new(),
+    let page = Page::of(events, query.limit, |event| {
+        Cursor::at(&event.seq.to_string(), "")
     });
     serialized(StatusCode::OK, &page)
 }
