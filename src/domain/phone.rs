@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Country;
 
@@ -10,8 +10,8 @@ use super::Country;
 ///
 /// `Debug` and `Display` show the first two and the last two digits only, so that a number does
 /// not get into a log line by accident.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
@@ -150,14 +150,6 @@ impl fmt::Display for PhoneNumber {
 impl fmt::Debug for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "PhoneNumber({self})")
-    }
-}
-
-impl TryFrom<String> for PhoneNumber {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse_e164(&text).ok_or("not a phone number in E.164")
     }
 }
 

@@ -136,10 +136,14 @@ impl<T: FromJson> FromJson for Vec<T> {
         let entries = value
             .as_array()
             .ok_or_else(|| Problem::new("must be a list"))?;
-        let entries = entries.iter().enumerate();
-        entries
-            .map(|(index, entry)| T::from_json(entry).map_err(|problem| problem.at_index(index)))
-            .collect()
+        let mut read = Self::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            match T::from_json(entry) {
+                Ok(entry) => read.push(entry),
+                Err(problem) => return Err(problem.at_index(index)),
+            }
+        }
+        Ok(read)
     }
 
     fn from_text(text: &str) -> Result<Self, Problem> {

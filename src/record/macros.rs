@@ -41,10 +41,8 @@ macro_rules! words {
             ) -> Result<Self, $crate::record::Problem> {
                 $crate::record::word(
                     value,
-                    [
-                        (words!(@name $first $($word)?), Self::$first),
-                        $((words!(@name $variant $($words)?), Self::$variant)),*
-                    ],
+                    &[words!(@name $first $($word)?), $(words!(@name $variant $($words)?)),*],
+                    &[Self::$first, $(Self::$variant),*],
                 )
             }
 

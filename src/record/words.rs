@@ -9,17 +9,15 @@ use super::{Problem, kinds};
 ///
 /// # Errors
 /// For any other value, with the words.
-pub fn word<T: Copy, const N: usize>(
-    value: &Value,
-    words: [(&'static str, T); N],
-) -> Result<T, Problem> {
+pub fn word<T: Copy>(value: &Value, names: &[&str], words: &[T]) -> Result<T, Problem> {
+    let index = position(value, names)?;
+    words.get(index).copied().ok_or_else(|| one_of(names))
+}
+
+fn position(value: &Value, names: &[&str]) -> Result<usize, Problem> {
     let text = kinds::text(value)?;
-    let names = words.map(|(name, _)| name);
     let found = names.iter().position(|name| snake(name) == text);
-    found
-        .and_then(|index| words.get(index))
-        .map(|(_, word)| *word)
-        .ok_or_else(|| one_of(&names))
+    found.ok_or_else(|| one_of(names))
 }
 
 fn one_of(names: &[&str]) -> Problem {
