@@ -32,6 +32,7 @@ mod faults;
 mod fixtures;
 mod health;
 mod inbox;
+mod intruders;
 mod late_tickets;
 mod live;
 mod migrations;
