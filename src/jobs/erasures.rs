@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     db::{BoxFuture, DbError},
     http::{Exchange, timestamp},
+    jobs::reconcile::key_context,
     store::erasures::tasks::{self, TaskRow},
     vapi::api::{Api, ApiError},
 };
@@ -88,21 +89,47 @@ async fn elsewhere(exchange: &Exchange, task: &TaskRow) -> Result<(), Later> {
         return Err(Later::because("the id cannot stand in an address"));
     }
     match task.kind.as_str() {
-        "vapi_call" => at_vapi(exchange, &format!("/call/{id}")).await,
-        "vapi_chat" => at_vapi(exchange, &format!("/chat/{id}")).await,
+        "vapi_call" => at_vapi(exchange, task, &format!("/call/{id}")).await,
+        "vapi_chat" => at_vapi(exchange, task, &format!("/chat/{id}")).await,
         "twilio_call" => twilio::call(exchange, id).await,
         _ => twilio::message(exchange, id).await,
     }
 }
 
-async fn at_vapi(exchange: &Exchange, path: &str) -> Result<(), Later> {
+/// At every account that may have it: where there is no such thing, nothing is left to do.
+async fn at_vapi(exchange: &Exchange, task: &TaskRow, path: &str) -> Result<(), Later> {
+    for key in keys(exchange, task)? {
+        delete(exchange, &key, path).await?;
+    }
+    Ok(())
+}
+
+/// The keys of the platform's and of the tenant's own account; of the latter alone for a call that
+/// came from there.
+fn keys(exchange: &Exchange, task: &TaskRow) -> Result<Vec<String>, Later> {
     let settings = &exchange.ports.settings;
-    let key = settings.vapi_api_key.as_deref();
+    let opened = |sealed: &String| {
+        let cipher = settings.cipher.as_ref()?;
+        cipher.open(sealed, &key_context(&task.tenant_id)).ok()
+    };
+    let own = task.own_key.as_ref().map(|sealed| {
+        opened(sealed).ok_or_else(|| Later::because("the tenant's key cannot be opened"))
+    });
+    let platform = settings.vapi_api_key.clone().filter(|_| !task.own_account);
+    let keys: Vec<String> = platform.into_iter().chain(own.transpose()?).collect();
+    match (keys.is_empty(), task.own_account) {
+        (false, _) => Ok(keys),
+        (true, true) => Err(Later::because("there is no key of the tenant's account")),
+        (true, false) => Err(Later::because("there is no VAPI_API_KEY")),
+    }
+}
+
+async fn delete(exchange: &Exchange, key: &str, path: &str) -> Result<(), Later> {
     let api = Api {
         http: &*exchange.ports.http,
         runtime: &*exchange.ports.runtime,
-        base_url: &settings.vapi_base_url,
-        key: key.ok_or_else(|| Later::because("there is no VAPI_API_KEY"))?,
+        base_url: &exchange.ports.settings.vapi_base_url,
+        key,
     };
     match api.send(Method::DELETE, path).await {
         Ok(_) | Err(ApiError::Refused(StatusCode::NOT_FOUND | StatusCode::GONE)) => Ok(()),

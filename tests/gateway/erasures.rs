@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// With accounts at Vapi and Twilio; every wait of a request is over at once.
-fn app() -> TestApp {
+pub fn app() -> TestApp {
     let variable = |name: &str| match name {
         "VAPI_API_KEY" => Some("vapi-key".to_owned()),
         "VAPI_BASE_URL" => Some("http://127.0.0.1:9".to_owned()),
@@ -52,7 +52,7 @@ fn answer(status: u16, body: &str) -> Result<Response<Bytes>, Unreachable> {
 type Other = fn(&Request<Bytes>) -> Result<Response<Bytes>, Unreachable>;
 
 /// The other side as it should be: it deletes, and tells of one recording.
-fn obliging(request: &Request<Bytes>) -> Result<Response<Bytes>, Unreachable> {
+pub fn obliging(request: &Request<Bytes>) -> Result<Response<Bytes>, Unreachable> {
     match request.method().as_str() {
         "GET" => answer(200, r#"{"recordings": [{"sid": "RE1"}]}"#),
         _ => answer(204, ""),

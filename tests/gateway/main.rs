@@ -40,6 +40,7 @@ mod noise;
 mod openapi;
 mod operator;
 mod outgoing;
+mod own_accounts;
 mod payloads;
 mod person;
 mod personal_data;

@@ -6,8 +6,11 @@ use crate::db::Stmt;
 #[must_use]
 pub fn due(now: &str, at_most: i64) -> Stmt {
     Stmt::new(
-        "SELECT id, tenant_id, kind, ref, attempts FROM erasure_tasks \
-         WHERE done_at IS NULL AND next_at <= ?1 ORDER BY next_at LIMIT ?2",
+        "SELECT t.id, t.tenant_id, t.kind, t.ref, t.attempts, \
+           (SELECT r.api_key_encrypted FROM reconciliations r WHERE r.account = t.tenant_id) AS own_key, \
+           EXISTS (SELECT 1 FROM call_bindings b \
+             WHERE b.scope = t.tenant_id AND b.vapi_call_id = t.ref) AS own_account \
+         FROM erasure_tasks t WHERE t.done_at IS NULL AND t.next_at <= ?1 ORDER BY t.next_at LIMIT ?2",
         [now.into(), at_most.into()],
     )
 }
@@ -20,9 +23,16 @@ pub struct TaskRow {
     pub kind: String,
     pub target: String,
     pub attempts: i64,
+    /// The sealed key of the tenant's own account at Vapi, if it has given one.
+    pub own_key: Option<String>,
+    /// The call was told of by the tenant's own account, so the platform's has none of that id, or
+    /// another tenant's.
+    pub own_account: bool,
 }
 
-record! { TaskRow: id, tenant_id, kind, target = "ref", attempts }
+record! { TaskRow:
+    id, tenant_id, kind, target = "ref", attempts, own_key, own_account = flag,
+}
 
 /// It is gone.
 #[must_use]
