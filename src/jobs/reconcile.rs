@@ -46,10 +46,12 @@ struct Tally {
     fetched: usize,
     /// Ended calls that are nobody's here, or not this account's to tell of.
     foreign: usize,
+    /// Calls that could not be processed: left to the inbox.
+    kept: usize,
     waiting: usize,
 }
 
-/// The job: `{"accounts", "pages", "fetched", "foreign", "waiting"}`.
+/// The job: `{"accounts", "pages", "fetched", "foreign", "kept", "waiting"}`.
 pub fn run(exchange: Arc<Exchange>) -> BoxFuture<'static, Result<Value, DbError>> {
     Box::pin(async move {
         let platform = exchange.ports.settings.vapi_api_key.is_some();
@@ -70,7 +72,7 @@ pub fn run(exchange: Arc<Exchange>) -> BoxFuture<'static, Result<Value, DbError>
         }
         Ok(
             json!({"accounts": accounts.len(), "pages": tally.pages, "fetched": tally.fetched,
-            "foreign": tally.foreign, "waiting": tally.waiting}),
+            "foreign": tally.foreign, "kept": tally.kept, "waiting": tally.waiting}),
         )
     })
 }
@@ -199,13 +201,20 @@ impl<'a> Work<'a> {
             if self.done.contains(&id) {
                 continue;
             }
-            match fetched(self.exchange.now(), &self.row.account, call) {
-                Some(arrival) => match inbox::process(db, self.exchange.now(), &arrival).await? {
-                    Processed::Done(_) => {
+            let now = self.exchange.now();
+            match fetched(now, &self.row.account, call) {
+                Some(arrival) => match inbox::process(db, now, &arrival).await {
+                    Ok(Processed::Done(_)) => {
                         tally.fetched += 1;
                         self.progress.fetched += 1;
                     }
-                    Processed::Unrouted | Processed::Refused => tally.foreign += 1,
+                    Ok(Processed::Unrouted | Processed::Refused) => tally.foreign += 1,
+                    Err(error @ DbError::Unavailable(_)) => return Err(error),
+                    // Something is wrong with this one: the others do not wait for it.
+                    Err(error) => {
+                        db.insist(vec![arrival.pending(None, &error, now)]).await?;
+                        tally.kept += 1;
+                    }
                 },
                 None => tally.foreign += 1,
             }

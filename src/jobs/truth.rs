@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::calendar::Zone;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     record,
     store::{
         callbacks::{Entry, Kind, Source},
-        truth::{CheckRow, close, due_checks, open_check},
+        truth::{CheckRow, close, due_checks, open_check, postpone},
     },
     truth::{self, Finding, Subject, Wrong},
     vapi::Conversation,
@@ -22,6 +22,9 @@ use crate::{
 
 /// Calls checked in one run of the job.
 const AT_MOST: i64 = 20;
+
+/// How long a check waits that cannot be made: something is wrong with it, not with the others.
+const POSTPONED: TimeDelta = TimeDelta::hours(1);
 
 /// The job: `{"checked", "findings"}`.
 pub fn run(exchange: Arc<Exchange>) -> BoxFuture<'static, Result<Value, DbError>> {
@@ -36,7 +39,15 @@ pub fn run(exchange: Arc<Exchange>) -> BoxFuture<'static, Result<Value, DbError>
         for row in &rows {
             // Each under an id of its own: what two runs find is written by the one that closes.
             let run = exchange.ports.ids.new_id(now).to_string();
-            findings += check(&exchange.meter, row, &run, now).await?;
+            match check(&exchange.meter, row, &run, now).await {
+                Ok(found) => findings += found,
+                Err(error @ DbError::Unavailable(_)) => return Err(error),
+                Err(error) => {
+                    exchange.note("truth_check", error.to_string());
+                    let later = postpone(row, &timestamp(now + POSTPONED));
+                    exchange.meter.insist(vec![later]).await?;
+                }
+            }
         }
         Ok(json!({"checked": rows.len(), "findings": findings}))
     })

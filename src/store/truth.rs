@@ -112,6 +112,20 @@ pub fn close(row: &CheckRow, run: &str, findings: usize, now: &str) -> Stmt {
     )
 }
 
+/// Puts an open check off until ?3.
+#[must_use]
+pub fn postpone(row: &CheckRow, until: &str) -> Stmt {
+    Stmt::new(
+        "UPDATE truth_checks SET due_at = ?3 \
+         WHERE tenant_id = ?1 AND call_id = ?2 AND checked_at IS NULL AND due_at < ?3",
+        [
+            row.tenant_id.as_str().into(),
+            row.call_id.as_str().into(),
+            until.into(),
+        ],
+    )
+}
+
 /// A call to be checked; JSON columns as text.
 #[derive(Clone, Debug)]
 pub struct CheckRow {

@@ -94,6 +94,13 @@ async fn a_busy_day(app: &TestApp) {
     ask(app, "GET", &phone("tenant_demo_001"), &json!({})).await;
     the_vapi(app).await;
     the_api(app).await;
+    // A check that cannot be made.
+    app.db.execute(
+        "INSERT INTO call_logs (id, tenant_id) VALUES ('odd', 'tenant_demo_001');
+         INSERT INTO truth_checks (tenant_id, call_id, due_at, said)
+           VALUES ('tenant_demo_001', 'odd', '2026-10-01T00:00:00.000Z', '7')",
+    );
+    ask(app, "POST", "/api/jobs/truth", &json!({})).await;
     run_due(app.jobs()).await;
 }
 

@@ -253,6 +253,26 @@ async fn a_run_that_breaks_off_anywhere_is_taken_up_where_it_was() {
 }
 
 #[tokio::test]
+async fn a_call_that_cannot_be_processed_keeps_no_other_from_it() {
+    let (app, vapi) = gateway(100);
+    app.db.execute(
+        "CREATE TRIGGER odd BEFORE INSERT ON call_logs WHEN new.vapi_call_id = 'odd'
+         BEGIN SELECT RAISE(ABORT, 'odd_call'); END",
+    );
+    vapi.call("odd", 0, json!({}));
+    vapi.call("c", 1, json!({}));
+    let done = reconcile(&app).await;
+    assert_eq!((&done["fetched"], &done["kept"]), (&json!(1), &json!(1)));
+    // It waits in the inbox, and is taken once what is wrong is mended.
+    let kept = "stored_events WHERE state = 'pending' AND vapi_call_id = 'odd'";
+    assert_eq!(app.count(kept), 1);
+    app.db.execute("DROP TRIGGER odd");
+    ask(&app, "POST", "/api/jobs/inbox", &json!({})).await;
+    let taken = "call_logs WHERE vapi_call_id = 'odd' AND fetched_at IS NOT NULL";
+    assert_eq!(app.count(taken), 1);
+}
+
+#[tokio::test]
 async fn a_tenants_own_account_is_asked_with_its_own_key() {
     let (app, vapi) = gateway(100);
     vapi.call("c", 0, json!({}));

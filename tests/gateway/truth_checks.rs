@@ -86,6 +86,39 @@ async fn a_check_that_broke_off_is_made_good_by_the_job() {
 }
 
 #[tokio::test]
+async fn a_check_that_cannot_be_made_keeps_no_other_from_it() {
+    let app = TestApp::new();
+    // More than a run takes, and due before all others.
+    app.db.execute(
+        "INSERT INTO call_logs (id, tenant_id) SELECT 'odd' || value, 'odd'
+           FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25]');
+         INSERT INTO truth_checks (tenant_id, call_id, due_at)
+           SELECT 'odd', id, '2026-10-01T00:00:00.000Z' FROM call_logs WHERE tenant_id = 'odd';
+         INSERT INTO tenant_settings (tenant_id, time_zone) VALUES ('odd', 'Mars/Olympus')",
+    );
+    // Its report is stored, and what was to follow is lost.
+    app.db.inject_nothing(2);
+    app.db.inject(Fault::Refused);
+    app.post(&report(&Call::new("c"), noted())).await;
+    app.settled().await;
+    assert_eq!(app.count("callbacks"), 0);
+    for _ in 0..2 {
+        app.set_clock(&(app.now() + chrono::TimeDelta::minutes(1)).to_rfc3339());
+        run_due(app.jobs()).await;
+    }
+    assert_eq!(app.db.query(ENTRIES).len(), 1);
+    // They are looked at again, once whatever it was is mended.
+    app.db
+        .execute("UPDATE tenant_settings SET time_zone = 'Europe/Paris' WHERE tenant_id = 'odd'");
+    app.set_clock("2026-10-05T09:05:00Z");
+    for _ in 0..2 {
+        app.set_clock(&(app.now() + chrono::TimeDelta::minutes(1)).to_rfc3339());
+        run_due(app.jobs()).await;
+    }
+    assert_eq!(app.db.value(OPEN), 0);
+}
+
+#[tokio::test]
 async fn a_call_without_a_report_is_checked_later_and_again_with_it() {
     let app = TestApp::new();
     let call = Call::new("c");
