@@ -221,15 +221,23 @@ fn is_personal(path: &str) -> bool {
     !IMPERSONAL.iter().any(|known| path.starts_with(known))
 }
 
-/// A private endpoint's id is half of its address's secrecy, that of a calendar feed all of it.
+/// A private endpoint's id is half of its address's secrecy, that of a calendar feed all of it; and
+/// whatever is no plain word may be somebody's number or name.
 fn without_ids(path: &str) -> String {
     if path.starts_with("/webhooks/vapi/") {
-        "/webhooks/vapi/{endpoint}".to_owned()
-    } else if path.starts_with("/calendar/") {
-        "/calendar/{feed}".to_owned()
-    } else {
-        path.chars().take(100).collect()
+        return "/webhooks/vapi/{endpoint}".to_owned();
     }
+    let plain = |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'.' | b'_');
+    let parts = path.split('/').take(8);
+    let shown = parts.map(|part| {
+        if part.bytes().all(plain) {
+            part
+        } else {
+            "{id}"
+        }
+    });
+    let shown: Vec<&str> = shown.collect();
+    shown.join("/").chars().take(100).collect()
 }
 
 /// A JSON answer from a value.

@@ -263,6 +263,25 @@ async fn size_comes_before_authentication_and_authentication_before_parsing() {
 }
 
 #[tokio::test]
+async fn the_log_names_nobody_that_an_address_names() {
+    let app = TestApp::new();
+    for path in [
+        "/api/tickets/+33612345678",
+        "/api/tickets/%2B33612345678/notes",
+        "/api/prospects/marie@dupontel.example",
+        "/webhooks//vapi/0123456789abcdef",
+        "/calendar//0123456789abcdef.ics",
+        "/06-12-34-56-78",
+    ] {
+        app.send("GET", path, &[], b"").await;
+        let line = app.log().pop().unwrap()["path"].to_string();
+        for part in ["612345678", "12-34", "dupontel", "0123456789"] {
+            assert!(!line.contains(part), "{path}: {line}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_log_knows_no_secret_number_or_body() {
     let app = TestApp::new();
     tenant(
