@@ -97,6 +97,14 @@ impl From<Problem> for DbError {
     }
 }
 
+/// What kind of fault and where: serde_json's own text quotes what it read, which may be anybody's.
+impl From<serde_json::Error> for DbError {
+    fn from(error: serde_json::Error) -> Self {
+        let (kind, line, column) = (error.classify(), error.line(), error.column());
+        Self::Decode(format!("{kind:?} at line {line}, column {column}"))
+    }
+}
+
 /// RFC 3339 in UTC milliseconds, as every timestamp column holds it.
 #[must_use]
 pub fn timestamp(at: DateTime<Utc>) -> String {

@@ -44,7 +44,8 @@ pub fn retry_delay(waited: Duration) -> Duration {
 /// # Errors
 /// Why it is not taken, for the log: the queue is to give it again later.
 pub async fn settle(db: &dyn Database, now: DateTime<Utc>, message: &str) -> Result<(), String> {
-    let arrival: Arrival = serde_json::from_str(message).map_err(|error| error.to_string())?;
+    let arrival: Arrival =
+        serde_json::from_str(message).map_err(|error| DbError::from(error).to_string())?;
     let keep = match process(db, now, &arrival).await {
         Ok(Processed::Done(_)) => return Ok(()),
         Ok(Processed::Unrouted) => arrival.unrouted(now),

@@ -91,12 +91,11 @@ async fn check(
 }
 
 fn findings(row: &CheckRow) -> Result<Vec<Finding>, DbError> {
-    let unread = |error: serde_json::Error| DbError::Decode(error.to_string());
     let said = row
         .said
         .as_deref()
         .map(serde_json::from_str::<Conversation>);
-    let conversation = said.transpose().map_err(unread)?.unwrap_or_default();
+    let conversation = said.transpose()?.unwrap_or_default();
     let ledger: Vec<truth::Entry> = record::parse(&row.ledger)?;
     let started: DateTime<Utc> = row
         .started_at

@@ -87,7 +87,7 @@ fn rows(result: &JsValue) -> Result<Rows, DbError> {
     let text = JSON::stringify(&rows).map_err(undecodable)?;
     serde_json::from_str::<Vec<Row>>(&String::from(text))
         .map(Rows)
-        .map_err(|error| DbError::Decode(error.to_string()))
+        .map_err(DbError::from)
 }
 
 /// The database's own message is the cause of the error that is thrown; its text and its stack

@@ -34,6 +34,24 @@ async fn give_back(app: &TestApp, queue: &TestQueue) {
 }
 
 #[tokio::test]
+async fn what_is_no_message_of_the_queue_is_refused_without_a_word_of_it() {
+    let app = TestApp::new();
+    for message in [
+        "Dupontel",
+        r#"{"id": "x", "scope": {"phone": "+33612345678"}}"#,
+        r#"{"id": ["+33612345678"]}"#,
+        r#"{"id": "x", "scope": "", "received_at": "+33612345678"}"#,
+        r#"{"id": "x", "happening": {"+33612345678": "Dupontel"}}"#,
+        r#"{"id": "x", "happening": {"Status": "+33612345678"}}"#,
+        r#"{"id": "x", "cut": "+33612345678"}"#,
+    ] {
+        let why = settle(&*app.db, app.now(), message).await.unwrap_err();
+        let told = ["612345678", "Dupontel"].map(|part| why.contains(part));
+        assert_eq!(told, [false, false], "{why}");
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_processed_is_stored_alone_and_processed_later() {
     let app = TestApp::new();
     let body = report(&Call::new("c"), json!({"transcript": "AI: Bonjour."}));
