@@ -1,4 +1,4 @@
-//! Every address of the description, with a key of one tenant and everything that another has.
+//! Every address of the description and every tool, for one tenant, with everything that another has.
 
 use serde_json::{Value, json};
 
@@ -7,6 +7,7 @@ use crate::{
     operator::{ask, tenant},
     person::{TRACES, person, write_person},
     tables,
+    vapi::Call,
 };
 
 /// Bodies of changes, each of which some address takes.
@@ -159,5 +160,85 @@ async fn no_address_tells_or_changes_anything_of_another_tenant() {
     assert!(
         shown > 10,
         "the same addresses show it to whom it belongs: {shown}"
+    );
+}
+
+#[tokio::test]
+async fn no_tool_tells_or_changes_anything_of_another_tenant() {
+    let app = TestApp::new();
+    furnished(&app, "ours").await;
+    tenant(&app, "theirs", json!({})).await;
+    app.settled().await;
+    let before = tables::of_tenant(&app.db, "ours");
+    let numbers = app.db.query("SELECT ticket_number AS n FROM tickets");
+    let number = numbers[0]["n"].clone();
+    // The person calls both, from the same number and under the same name.
+    let name = "Marie Dupontel";
+    let tools = [
+        (
+            "find_appointments",
+            json!({"customer_name": name, "date": "2026-11-05"}),
+        ),
+        (
+            "cancel_appointment",
+            json!({"appointment_id": "live_ours", "customer_name": name}),
+        ),
+        (
+            "cancel_appointment",
+            json!({"date": "2026-11-05", "customer_name": name}),
+        ),
+        (
+            "reschedule_appointment",
+            json!({"appointment_id": "live_ours", "new_date": "2026-11-06", "new_time": "10:00"}),
+        ),
+        ("find_tickets", json!({})),
+        (
+            "find_tickets",
+            json!({"ticket_number": number, "customer_name": name}),
+        ),
+        (
+            "add_ticket_note",
+            json!({"ticket_number": number, "note": "x", "customer_name": name}),
+        ),
+        (
+            "escalate_ticket",
+            json!({"ticket_number": number, "reason": "x"}),
+        ),
+        (
+            "qualify_prospect",
+            json!({"phone": "0612345678", "timeline": "juin"}),
+        ),
+        ("schedule_follow_up", json!({"when": "demain à 10 h"})),
+        ("request_callback", json!({"reason": "x"})),
+        ("create_ticket", json!({"subject": "x"})),
+        ("get_business_info", json!({})),
+        ("check_availability", json!({"date": "2026-11-05"})),
+        (
+            "book_appointment",
+            json!({"date": "2026-11-05", "time": "10:00", "customer_name": "Paul"}),
+        ),
+    ];
+    // In a call of its own, and in one that has the id of a call of ours.
+    for id in ["c", "vapi_ours"] {
+        let mut call = Call::new(id);
+        call.assistant = "assistant_theirs".into();
+        for (index, (tool, arguments)) in tools.iter().enumerate() {
+            let message = call.tool(&format!("t{index}"), tool, arguments.clone());
+            let reply = app.post(&message).await;
+            let text = String::from_utf8_lossy(&reply.body);
+            assert_eq!(reply.results().len(), 1, "{tool}: {text}");
+            assert!(reply.results()[0]["result"].is_string(), "{tool}: {text}");
+            for trace in ["Dupontel", "fuite", "Chaussée", "live_ours", "ticket_ours"] {
+                assert!(!text.contains(trace), "{tool} {arguments}: {text}");
+            }
+        }
+        let report = json!({"endedReason": "customer-ended-call", "analysis": {"summary": "x"}});
+        app.post(&call.message("end-of-call-report", report)).await;
+        app.settled().await;
+        tables::assert_same(&tables::of_tenant(&app.db, "ours"), &before);
+    }
+    assert_eq!(
+        app.count("rendez_vous WHERE tenant_id = 'theirs' AND status = 'confirmed'"),
+        1
     );
 }

@@ -37,6 +37,7 @@ mod late_tickets;
 mod live;
 mod migrations;
 mod noise;
+mod odd_texts;
 mod openapi;
 mod operator;
 mod outgoing;
