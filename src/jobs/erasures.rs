@@ -17,7 +17,10 @@ use crate::{
     db::{BoxFuture, DbError},
     http::{Exchange, timestamp},
     jobs::reconcile::key_context,
-    store::erasures::tasks::{self, TaskRow},
+    store::erasures::{
+        earliest_today,
+        tasks::{self, TaskRow},
+    },
     vapi::api::{Api, ApiError},
 };
 
@@ -52,9 +55,7 @@ pub fn run(exchange: Arc<Exchange>) -> BoxFuture<'static, Result<Value, DbError>
         let (mut done, mut later) = (0, 0);
         for task in &due {
             let statements = match task.kind.as_str() {
-                "appointment" => {
-                    tasks::appointment(task, &now.date_naive().to_string(), &timestamp(now))
-                }
+                "appointment" => tasks::appointment(task, &earliest_today(now), &timestamp(now)),
                 _ => match elsewhere(&exchange, task).await {
                     Ok(()) => {
                         done += 1;

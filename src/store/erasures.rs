@@ -5,6 +5,7 @@
 //! What is personal in which column is listed by tests/gateway/personal_data.rs, which fails when a
 //! new column is not.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::db::Stmt;
@@ -31,7 +32,7 @@ pub struct Request {
     pub fingerprint: Option<String>,
     /// `keep` or `erase`.
     pub live_appointments: &'static str,
-    /// Confirmed appointments on this date or later are still to come: `YYYY-MM-DD`, UTC.
+    /// Confirmed appointments on this date or later may be still to come, see [`earliest_today`].
     pub live_from: String,
     pub now: String,
 }
@@ -105,7 +106,7 @@ const BELONGING: [&str; 5] = [
     ),
     concat!(
         "INSERT INTO erasure_tasks (erasure_id, tenant_id, kind, ref, next_at) \
-         SELECT ?2, ?1, 'appointment', v.id, date(v.rdv_date, '+1 day') || 'T00:00:00.000Z' \
+         SELECT ?2, ?1, 'appointment', v.id, date(v.rdv_date, '+1 day') || 'T12:00:00.000Z' \
          FROM rendez_vous v WHERE v.id IN ",
         listed!("live_appointment"),
         " ON CONFLICT DO NOTHING"
@@ -225,6 +226,12 @@ const CALLS: &str = concat!(
      WHERE +tenant_id = ?1 AND id IN ",
     listed!("call")
 );
+
+/// The date where the day ends last, twelve hours behind UTC: appointments stand in local time.
+#[must_use]
+pub fn earliest_today(now: DateTime<Utc>) -> String {
+    (now - TimeDelta::hours(12)).date_naive().to_string()
+}
 
 /// Everything that is done at once.
 #[must_use]

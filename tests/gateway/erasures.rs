@@ -281,7 +281,7 @@ async fn a_live_appointment_is_erased_when_it_is_over_wherever_it_has_moved() {
         (
             &json!("live_appointments"),
             &json!(1),
-            &json!("2026-11-06T00:00:00.000Z")
+            &json!("2026-11-06T12:00:00.000Z")
         )
     );
     app.db.execute(
@@ -292,13 +292,13 @@ async fn a_live_appointment_is_erased_when_it_is_over_wherever_it_has_moved() {
     );
     for (now, old, new, state) in [
         (
-            "2026-11-05T23:59:59Z",
+            "2026-11-06T11:59:59Z",
             "Marie Dupontel",
             "Marie Dupontel",
             "running",
         ),
         (
-            "2026-11-06T00:00:00Z",
+            "2026-11-06T12:00:00Z",
             "[erased]",
             "Marie Dupontel",
             "running",
@@ -309,7 +309,7 @@ async fn a_live_appointment_is_erased_when_it_is_over_wherever_it_has_moved() {
             "Marie Dupontel",
             "running",
         ),
-        ("2026-11-11T00:00:00Z", "[erased]", "[erased]", "done"),
+        ("2026-11-11T12:00:00Z", "[erased]", "[erased]", "done"),
     ] {
         app.set_clock(now);
         run(app.jobs()).await.unwrap();
@@ -330,6 +330,23 @@ async fn a_live_appointment_is_erased_when_it_is_over_wherever_it_has_moved() {
     }
     app.db.execute("DELETE FROM erasure_tasks");
     assert_eq!(traces(&app, "a"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn an_evening_west_of_greenwich_is_still_to_come_when_its_date_is_over_in_utc() {
+    // 19:30 in Honolulu; the appointment is at 20:00.
+    for asked_at in ["2026-11-04T12:00:00Z", "2026-11-06T05:30:00Z"] {
+        let app = app();
+        write_person(&app, "a");
+        app.db
+            .execute("UPDATE rendez_vous SET rdv_time = '20:00' WHERE id = 'live_a'");
+        app.set_clock(asked_at);
+        erase(&app, &person()).await;
+        app.set_clock("2026-11-06T05:30:00Z");
+        run(app.jobs()).await.unwrap();
+        let row = app.row("SELECT customer_name FROM rendez_vous WHERE id = 'live_a'");
+        assert_eq!(row["customer_name"], "Marie Dupontel", "{asked_at}");
+    }
 }
 
 #[tokio::test]

@@ -95,7 +95,7 @@ pub async fn create(ask: Ask) -> Result<Response, RequestError> {
     let keys = person::keys(&ask, &ask.tenant_id, &asked).await?;
     let now = ask.now();
     let (policy, live_from) = match live_appointments {
-        LiveAppointments::Keep => ("keep", now.date_naive().to_string()),
+        LiveAppointments::Keep => ("keep", erasures::earliest_today(now)),
         LiveAppointments::Erase => ("erase", "9999-12-31".to_owned()),
     };
     let keys = json!(keys).to_string();

@@ -55,7 +55,7 @@ pub fn failed(id: i64, why: &str, next_at: &str) -> Stmt {
 }
 
 /// Erases an appointment that was kept because it was still to come, wherever it has been moved to.
-/// While it is still to come, the task waits for the new date. `today`: `YYYY-MM-DD`, UTC.
+/// While it is still to come, the task waits for the new date. `today`: of [`super::earliest_today`].
 #[must_use]
 pub fn appointment(task: &TaskRow, today: &str, now: &str) -> Vec<Stmt> {
     macro_rules! series {
@@ -82,7 +82,7 @@ pub fn appointment(task: &TaskRow, today: &str, now: &str) -> Vec<Stmt> {
             concat!(
                 "UPDATE erasure_tasks SET attempts = attempts + 1, (done_at, next_at) = ( \
                    SELECT iif(count(*) = 0, ?5, NULL), \
-                     coalesce(date(max(rdv_date), '+1 day') || 'T00:00:00.000Z', next_at) \
+                     coalesce(date(max(rdv_date), '+1 day') || 'T12:00:00.000Z', next_at) \
                    FROM rendez_vous WHERE ",
                 series!(),
                 " AND +tenant_id = ?2 AND status = 'confirmed' AND rdv_date >= ?3) WHERE id = ?4"
