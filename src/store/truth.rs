@@ -4,7 +4,8 @@ use super::guard::Guard;
 use crate::db::{Stmt, Value};
 
 /// Plans the check of a call of the guard's tenant. ?6 call, ?7 what was said (NULL: no report),
-/// ?8 due, ?9 now. The first report counts, and it opens a check that was closed without one.
+/// ?8 due, ?9 now. The first report counts, and it opens a check that was closed without one. Of a
+/// call that was erased nothing is checked: it would be quoted.
 #[must_use]
 pub fn plan(guard: &Guard, call_log_id: &str, said: Option<String>, due: &str, now: &str) -> Stmt {
     Stmt {
@@ -12,7 +13,9 @@ pub fn plan(guard: &Guard, call_log_id: &str, said: Option<String>, due: &str, n
             "INSERT INTO truth_checks (tenant_id, call_id, due_at, said, reported, created_at) \
              SELECT ?1, ?6, ?8, ?7, ?7 IS NOT NULL, ?9 WHERE ",
             guard!(),
-            " ON CONFLICT (tenant_id, call_id) DO UPDATE SET due_at = excluded.due_at, \
+            " AND NOT EXISTS (SELECT 1 FROM call_logs e WHERE e.tenant_id = ?1 AND e.id = ?6 \
+                AND e.erased_at IS NOT NULL) \
+             ON CONFLICT (tenant_id, call_id) DO UPDATE SET due_at = excluded.due_at, \
                said = excluded.said, reported = 1, checked_at = NULL, checked_by = NULL \
              WHERE truth_checks.reported = 0 AND excluded.reported = 1"
         ),

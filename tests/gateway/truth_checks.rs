@@ -3,7 +3,7 @@
 use coccinelle_gateway::jobs::run_due;
 use serde_json::{Value, json};
 
-use crate::{app::TestApp, sqlite::Fault, vapi::Call};
+use crate::{app::TestApp, operator::ask, sqlite::Fault, vapi::Call};
 
 const ENTRIES: &str = "SELECT * FROM callbacks WHERE source = 'report'";
 const OPEN: &str = "SELECT count(*) FROM truth_checks WHERE checked_at IS NULL";
@@ -152,6 +152,22 @@ async fn a_message_is_promised_truly_when_the_log_has_one_to_the_caller() {
         app.settled().await;
         assert_eq!(app.db.query(ENTRIES).len(), found, "{to}");
     }
+}
+
+#[tokio::test]
+async fn what_was_said_in_an_erased_call_is_quoted_nowhere() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    app.post(&call.message("status-update", json!({"status": "in-progress"})))
+        .await;
+    let path = "/api/erasures?tenant_id=tenant_demo_001";
+    let reply = ask(&app, "POST", path, &json!({"phone": "0612345678"})).await;
+    assert_eq!(reply.json()["erased"]["call"], 1);
+    app.post(&report(&call, noted())).await;
+    app.settled().await;
+    run_due(app.jobs()).await;
+    assert_eq!(app.count("callbacks"), 0);
+    assert_eq!(app.count("truth_checks WHERE said IS NOT NULL"), 0);
 }
 
 #[tokio::test]
