@@ -97,7 +97,7 @@ pub fn phone(number: &str, language: Language) -> String {
 }
 
 /// An e-mail address letter by letter, a common domain as a word:
-/// `J, E, A, N, arobase gmail point com`.
+/// `J, E, A, N, arobase gmail point com`. Empty when nothing before the domain has a name.
 #[must_use]
 pub fn email(address: &str, language: Language) -> String {
     let Some((local, domain)) = email::with_common_domain(address) else {
@@ -109,7 +109,10 @@ pub fn email(address: &str, language: Language) -> String {
     };
     let (at, dot) = (sign(spell::Sign::At), sign(spell::Sign::Dot));
     let domain = domain.replace('.', &format!(" {dot} "));
-    format!("{}, {at} {domain}", spell(local, language))
+    match spell(local, language) {
+        letters if letters.is_empty() => letters,
+        letters => format!("{letters}, {at} {domain}"),
+    }
 }
 
 /// A name or an e-mail address letter by letter, accents and signs named:

@@ -57,7 +57,8 @@ pub fn spell(
         } else if let Some(known) = read_sign(c) {
             said.push(sign(known).to_owned());
         } else if has_name(c) {
-            said.push(c.to_uppercase().filter(|c| has_name(*c)).collect());
+            let capital: String = c.to_uppercase().filter(|c| has_name(*c)).collect();
+            said.extend(Some(capital).filter(|capital| !capital.is_empty()));
         }
     }
     said.join(", ")

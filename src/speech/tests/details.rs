@@ -163,6 +163,10 @@ fn what_was_dictated_is_read_back_as_far_as_it_fits() {
             " Pouvez-vous m'épeler votre adresse ?",
         ),
         (vec![name("🙂")], " Pouvez-vous m'épeler votre nom ?"),
+        (
+            vec![address("🙂@gmail.com")],
+            " Pouvez-vous m'épeler votre adresse ?",
+        ),
     ] {
         assert_eq!(read_back(dictated, Fr), format!("{booked}{asked}"));
     }
