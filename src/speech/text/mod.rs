@@ -53,7 +53,15 @@ pub fn clean(text: &str, max: usize, language: Language, today: NaiveDate) -> St
                 )
             }
         };
-        number = number::is_number(core).then(|| core.to_owned());
+        // What is counted by the next word: also the minutes of a time, the cents of a price.
+        let last = if number::is_number(core) {
+            core
+        } else {
+            said.rsplit(' ').next().unwrap_or_default()
+        };
+        if !said.is_empty() {
+            number = number::is_number(last).then(|| last.to_owned());
+        }
         append(&mut spoken, &said, pause);
     }
     cut(&spoken, max)
@@ -88,7 +96,8 @@ pub fn capital(text: &str) -> String {
 
 /// A tenant's own sentence as it can be spoken; `ours` where nothing speakable is left of it.
 pub fn sentence(own: Option<&str>, ours: &str, language: Language, today: NaiveDate) -> String {
-    let own = own.map(|own| clean(own, LIMIT - 1, language, today));
+    // Room for the full stop, and for a first letter of which two or three capitals come (ß).
+    let own = own.map(|own| clean(own, LIMIT - 3, language, today));
     match own.filter(|own| !own.is_empty()) {
         Some(own) => format!("{}.", capital(&own)),
         None => ours.to_owned(),
