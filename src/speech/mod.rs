@@ -39,6 +39,21 @@ pub fn say(saying: &Saying, language: Language, today: NaiveDate) -> String {
     }
 }
 
+/// The first sentence, and of the others whatever fits behind it into the length of a list.
+#[must_use]
+pub fn say_all(sayings: &[Saying], language: Language, today: NaiveDate) -> String {
+    let mut said = String::new();
+    for saying in sayings {
+        let more = say(saying, language, today);
+        if said.is_empty() {
+            said = more;
+        } else if fit::fits(&said, LIST_LIMIT.saturating_sub(more.chars().count() + 1)) {
+            said = format!("{said} {more}");
+        }
+    }
+    said
+}
+
 /// What has to be said first, and the rest if it fits behind it.
 #[must_use]
 pub fn before(first: String, rest: &str) -> String {

@@ -291,14 +291,22 @@ pub fn listed(appointments: &[Listed]) -> Vec<ListedAnswer> {
 
 fn about(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {
     struct Facts {
-        topic: super::arguments::typed::Topic,
+        topic: Option<super::arguments::typed::Topic>,
+        /// Asked for something that is no topic.
+        foreign: bool,
     }
 
-    record! { Facts: topic }
+    record! { Facts: topic, foreign = or_default }
 
-    let Facts { topic } = facts(row)?;
-    let saying = info::saying(rendering.tenant, topic, rendering.language, rendering.today);
-    Ok(rendering.say(Status::Info, &saying))
+    let Facts { topic, foreign } = facts(row)?;
+    let (language, today) = (rendering.language, rendering.today);
+    let sayings = if foreign {
+        vec![Saying::NotKnown]
+    } else {
+        info::sayings(rendering.tenant, topic, language, today)
+    };
+    let said = speech::say_all(&sayings, language, today);
+    Ok(Answer::spoken(Status::Info, said))
 }
 
 fn callback(rendering: &Rendering<'_>, row: &LedgerRow) -> Result<Answer, Fault> {

@@ -21,45 +21,78 @@ const CLOSURES_AHEAD: u16 = 60;
 /// How far ahead other hours than usual are told.
 const SPECIAL_AHEAD: u16 = 30;
 
+/// How far ahead closed days are told with the hours.
+const WEEK_AHEAD: u16 = 7;
+
 pub fn info(_: &CallContext<'_>, clean: &Clean) -> Result<Planned, ToolError> {
     let arguments: GetBusinessInfo = clean.read()?;
+    let is_foreign = |ignored: &String| ignored.starts_with("topic:");
     Ok(Planned {
         effect: None,
         decision: Decision::Core {
             status: "info",
-            facts: json!({"topic": arguments.topic.unwrap_or(Topic::Hours)}),
+            facts: json!({
+                "topic": arguments.topic,
+                "foreign": clean.ignored.iter().any(is_foreign),
+            }),
         },
         ignored: Vec::new(),
     })
 }
 
-/// What is said about a topic, from the configuration as it is.
+/// What is said about a topic, from the configuration as it is, the most important first; without
+/// a topic whatever is known.
 #[must_use]
-pub fn saying(tenant: &Tenant, topic: Topic, language: Language, today: NaiveDate) -> Saying {
-    match topic {
-        Topic::Hours if !tenant.calendar.has_hours() => Saying::NotKnown,
-        Topic::Hours => Saying::Hours {
+pub fn sayings(
+    tenant: &Tenant,
+    topic: Option<Topic>,
+    language: Language,
+    today: NaiveDate,
+) -> Vec<Saying> {
+    let closed = |ahead| tenant.calendar.closed_dates(today, ahead);
+    let wanted = |one| topic.is_none_or(|topic| topic == one);
+    let mut sayings = Vec::new();
+    if wanted(Topic::Hours) && tenant.calendar.has_hours() {
+        sayings.push(Saying::Hours {
             week: hours(tenant),
             special: special_hours(tenant, today),
-        },
-        Topic::Address => tenant
-            .address
-            .clone()
-            .map_or(Saying::NotKnown, Saying::Address),
-        Topic::Services | Topic::Prices if tenant.services.is_empty() => Saying::NotKnown,
-        Topic::Services | Topic::Prices => Saying::Services(services(tenant, topic, language)),
-        Topic::Closures => Saying::Closures(tenant.calendar.closed_dates(today, CLOSURES_AHEAD)),
+        });
+        let soon = closed(WEEK_AHEAD);
+        if !soon.is_empty() {
+            sayings.push(Saying::Closures(soon));
+        }
     }
+    if wanted(Topic::Address) {
+        sayings.extend(tenant.address.clone().map(Saying::Address));
+    }
+    let offered = match topic {
+        None | Some(Topic::Services) => !tenant.services.is_empty(),
+        Some(Topic::Prices) => tenant.services.iter().any(|it| it.price.is_some()),
+        Some(_) => false,
+    };
+    if offered {
+        sayings.push(Saying::Services(services(tenant, topic, language)));
+    }
+    if topic == Some(Topic::Closures) {
+        sayings.push(Saying::Closures(closed(CLOSURES_AHEAD)));
+    }
+    if sayings.is_empty() {
+        sayings.push(Saying::NotKnown);
+    }
+    sayings
 }
 
-fn services(tenant: &Tenant, topic: Topic, language: Language) -> Vec<ServiceLine> {
+fn services(tenant: &Tenant, topic: Option<Topic>, language: Language) -> Vec<ServiceLine> {
     tenant
         .services
         .iter()
         .map(|service| ServiceLine {
             name: service.name(language).to_owned(),
             minutes: service.duration,
-            price: service.price.clone().filter(|_| topic == Topic::Prices),
+            price: service
+                .price
+                .clone()
+                .filter(|_| topic == Some(Topic::Prices)),
         })
         .collect()
 }

@@ -4,7 +4,7 @@
 //! A call goes name → schema → domain types → plan (`prepare`) → one batch whose statements
 //! decide (`run`) → answer from what was read back (`answer`).
 
-mod alarm;
+pub mod alarm;
 mod answer;
 mod appointment;
 pub mod arguments;

@@ -66,7 +66,7 @@ fn work(context: &CallContext<'_>, call: &ToolCall) -> Result<Work, ToolError> {
                 .into(),
         ));
     };
-    let alarm = alarm::heard(context, tool, raw);
+    let alarm = alarm::heard(&context.tenant.support, tool, raw);
     let clean = clean(tool, raw).map_err(|error| match &alarm {
         Some(alarm) => alarm::error(alarm, context, &error),
         None => error,

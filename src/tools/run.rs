@@ -184,7 +184,12 @@ fn outcome(
         Ok(work) => work,
         Err(_) if state.spent >= tenant.tool_calls_a_call => {
             let language = language(None, state.language.as_deref(), tenant);
-            return Ok(another_way(context, language).to_json());
+            let mut way = another_way(context, language);
+            let first = alarm::unanswered(Some(tenant), call.call, language, context.today());
+            if let Some(first) = first {
+                way.say = speech::before(first, &way.say);
+            }
+            return Ok(way.to_json());
         }
         Err(error) => return Err(error.clone()),
     };

@@ -140,6 +140,11 @@ async fn a_topic_that_is_none_is_told_and_facts_are_read_afresh() {
         result["ignored"],
         json!(["topic: hours, address, services, prices or closures"])
     );
+    // Who asks for the weather is not told the hours.
+    assert!(
+        result["say"].as_str().unwrap().starts_with("Je n'ai pas"),
+        "{result}"
+    );
     app.db
         .execute("UPDATE tenant_settings SET address = '3 place Bellecour, Lyon'");
     let first = app
@@ -187,4 +192,62 @@ async fn every_assistant_has_the_common_tools() {
             );
         }
     }
+}
+
+async fn told(app: &TestApp, id: &str, arguments: serde_json::Value) -> String {
+    let result = app
+        .ask(&Call::new("c"), id, "get_business_info", arguments)
+        .await;
+    assert_eq!(result["status"], "info", "{result}");
+    let say = result["say"].as_str().unwrap().to_owned();
+    assert!(say.chars().count() <= 300, "{say}");
+    say
+}
+
+#[tokio::test]
+async fn without_a_topic_whatever_is_known_is_told_as_far_as_it_fits() {
+    let app = TestApp::new();
+    let all = told(&app, "all", json!({})).await;
+    assert!(all.starts_with("Nous sommes ouverts du lundi"), "{all}");
+    assert!(all.contains("12 rue de la République"), "{all}");
+    app.db.execute("DELETE FROM opening_hours");
+    let rest = told(&app, "rest", json!({})).await;
+    assert!(rest.contains("12 rue de la République"), "{rest}");
+    assert!(
+        rest.contains("Visite") && !rest.contains("gratuit"),
+        "{rest}"
+    );
+    assert!(!rest.contains("ouverts"), "{rest}");
+    app.db.execute("UPDATE tenant_settings SET address = NULL");
+    app.db.execute("DELETE FROM services");
+    let none = told(&app, "none", json!({})).await;
+    assert!(none.starts_with("Je n'ai pas cette information"), "{none}");
+}
+
+#[tokio::test]
+async fn a_closed_day_of_this_week_is_told_with_the_hours() {
+    for (now, told_too) in [
+        ("2026-11-09T08:00:00Z", Some("mercredi 11 novembre")),
+        ("2026-11-02T08:00:00Z", None),
+    ] {
+        let app = TestApp::at(now);
+        let say = told(&app, "t", json!({"topic": "hours"})).await;
+        assert!(say.contains("lundi au vendredi"), "{say}");
+        match told_too {
+            Some(day) => assert!(say.contains(day), "{say}"),
+            None => assert!(!say.contains("novembre"), "{say}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn prices_are_told_only_where_there_is_one() {
+    let app = TestApp::new();
+    app.db
+        .execute("UPDATE services SET price_text = NULL WHERE id <> 'signature'");
+    let some = told(&app, "a", json!({"topic": "prices"})).await;
+    assert!(some.contains("cent vingt euros"), "{some}");
+    app.db.execute("UPDATE services SET price_text = NULL");
+    let none = told(&app, "b", json!({"topic": "prices"})).await;
+    assert!(none.starts_with("Je n'ai pas cette information"), "{none}");
 }

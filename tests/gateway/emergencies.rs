@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     app::TestApp,
     scenes::{add_other_tenant, with_ticket},
+    sqlite::{Fault, Gate},
     vapi::Call,
 };
 
@@ -276,5 +277,45 @@ async fn a_dry_run_says_it_too_and_writes_nothing() {
             "arguments": {"subject": "Fuite de gaz"}}}]}});
     let result = app.post(&body).await.result();
     assert!(say(&result).starts_with(GAS), "{result}");
+    assert_eq!(app.count("tickets"), 0);
+}
+
+#[tokio::test]
+async fn it_is_said_first_also_while_the_database_is_slow_or_down() {
+    let leak = |call: &str, id: &str| {
+        Call::new(call).tool(id, "create_ticket", json!({"subject": "Fuite de gaz"}))
+    };
+    // An isolate that knows the tenant, and one that has never heard of it.
+    for (warm, first) in [(true, GAS), (false, FIRE)] {
+        let app = TestApp::new();
+        if warm {
+            app.ask(&Call::new("w"), "t", "get_business_info", json!({}))
+                .await;
+        }
+        let slow = app.clone().impatient();
+        let gate = Gate::new();
+        slow.db.inject(Fault::Slow(gate.clone()));
+        let pending = slow.post(&leak("c", "t")).await.result();
+        assert_eq!(pending["status"], "pending");
+        assert!(say(&pending).starts_with(first), "{warm}: {pending}");
+        promises_no_time(&pending);
+        let calm = Call::new("d").tool("t", "create_ticket", json!({"subject": "Une porte"}));
+        gate.open();
+        slow.settled().await;
+        slow.db.inject(Fault::Slow(Gate::new()));
+        let pending = slow.post(&calm).await.result();
+        assert!(say(&pending).starts_with("je vérifie"), "{pending}");
+    }
+    let app = TestApp::new();
+    app.ask(&Call::new("w"), "t", "get_business_info", json!({}))
+        .await;
+    for _ in 0..2 {
+        app.db.inject(Fault::Refused);
+    }
+    let error = app.post(&leak("c", "t")).await.error();
+    assert!(
+        error.contains(GAS) && error.contains("nothing is certain"),
+        "{error}"
+    );
     assert_eq!(app.count("tickets"), 0);
 }

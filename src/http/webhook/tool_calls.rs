@@ -17,10 +17,11 @@ use crate::{
     http::{Exchange, RequestError, exchange::timestamp},
     inbox::tell_status,
     outcome::{Saying, Status},
-    tenant::TextChats,
+    speech,
+    tenant::{Tenant, TextChats},
     tools::{
         AgentType, Answer, Answered, CallContext, Message, NotRun, Prepared, Tool, ToolError,
-        fault, hash, prepare, result, run,
+        alarm, fault, hash, prepare, result, run,
     },
     vapi::{CallStatus, ToolCall, ToolResult, answer, lossy},
 };
@@ -59,7 +60,7 @@ async fn within_deadline(
     let exchange = Arc::clone(&inbound.exchange);
     let asked = calls.clone();
     let tenant = inbound.remembered();
-    let deadline = tenant.map_or(DEADLINE, |tenant| tenant.deadline);
+    let deadline = tenant.as_ref().map_or(DEADLINE, |tenant| tenant.deadline);
     let work = answer_calls(inbound, calls).map(Arc::new).boxed().shared();
     let late = Arc::clone(&exchange);
     let outlives = work.clone().map(move |_: Shared| late.log_if_late());
@@ -69,22 +70,27 @@ async fn within_deadline(
         Either::Left((answered, _)) => (*answered).clone(),
         Either::Right(_) => {
             exchange.note("deadline", "missed");
-            Ok(pending(&exchange, &asked))
+            Ok(pending(&exchange, tenant.as_deref(), &asked))
         }
     }
 }
 
-/// Neither done nor failed.
-fn pending(exchange: &Exchange, calls: &[ToolCall]) -> Vec<ToolResult> {
-    each(
-        calls,
-        &Ok(spoken(exchange, Status::Pending, &Saying::Pending)),
-    )
+/// Neither done nor failed; whoever is in danger hears first what to do.
+fn pending(exchange: &Exchange, tenant: Option<&Tenant>, calls: &[ToolCall]) -> Vec<ToolResult> {
+    let (language, today) = (exchange.language(), exchange.now().date_naive());
+    let wait = speech::say(&Saying::Pending, language, today);
+    each(calls, &|call| {
+        let say = match alarm::unanswered(tenant, call, language, today) {
+            Some(first) => speech::before(first, &wait),
+            None => wait.clone(),
+        };
+        Ok(Answer::spoken(Status::Pending, say).to_json())
+    })
 }
 
 /// A sentence in the language of the line, as far as it is known.
 fn spoken(exchange: &Exchange, status: Status, saying: &Saying) -> String {
-    let say = crate::speech::say(saying, exchange.language(), exchange.now().date_naive());
+    let say = speech::say(saying, exchange.language(), exchange.now().date_naive());
     Answer::spoken(status, say).to_json()
 }
 
@@ -103,7 +109,7 @@ async fn answer_calls(
             Err(Declined::NotConfigured) => return Ok(not_configured(&inbound, &calls).await),
             Err(Declined::CallsOnly) => {
                 let told = spoken(&inbound.exchange, Status::Info, &Saying::CallsOnly);
-                return Ok(each(&calls, &Ok(told)));
+                return Ok(each(&calls, &|_| Ok(told.clone())));
             }
         };
         match attempt(&inbound, &calls, &call_key, &routed, agent).await {
@@ -187,12 +193,15 @@ fn without_call(inbound: &Inbound) -> String {
     format!("none:{}", hash(&[&lossy(&body)]))
 }
 
-fn each(calls: &[ToolCall], outcome: &Result<String, ToolError>) -> Vec<ToolResult> {
+fn each(
+    calls: &[ToolCall],
+    outcome: &dyn Fn(&ToolCall) -> Result<String, ToolError>,
+) -> Vec<ToolResult> {
     calls
         .iter()
         .map(|call| {
             let work = Err(fault());
-            result(&Prepared { call, work }, outcome.clone())
+            result(&Prepared { call, work }, outcome(call))
         })
         .collect()
 }
@@ -203,19 +212,29 @@ async fn not_configured(inbound: &Inbound, calls: &[ToolCall]) -> Vec<ToolResult
     if let Err(error) = inbound.keep_unrouted().await {
         inbound.exchange.note("error", error.to_string());
     }
-    each(
-        calls,
-        &Err(ToolError(
+    each(calls, &|_| {
+        Err(ToolError(
             "This line is not configured, so nothing can be looked up or booked here. \
              Tell the caller that the business will have to be reached another way."
                 .into(),
-        )),
-    )
+        ))
+    })
 }
 
 fn failed(inbound: &Inbound, calls: &[ToolCall], error: &DbError) -> Vec<ToolResult> {
     inbound.exchange.note("error", error.to_string());
-    each(calls, &Err(fault()))
+    let tenant = inbound.remembered();
+    let (language, today) = (
+        inbound.exchange.language(),
+        inbound.exchange.now().date_naive(),
+    );
+    each(calls, &|call| {
+        let first = alarm::unanswered(tenant.as_deref(), call, language, today);
+        Err(match first {
+            Some(first) => alarm::first_of_all(&first, &fault()),
+            None => fault(),
+        })
+    })
 }
 
 /// Which tools ran and how they ended. Names that are not ours are the model's own text.
