@@ -1,16 +1,11 @@
-// Support on workerd and a real local D1: the guide's examples, tickets and callbacks from the call
-// to the file, and who takes a call over.
+// Support on workerd and a real local D1: tickets and callbacks from the call to the file, and who
+// takes a call over.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { promisify } from "node:util";
 import { startGateway } from "./harness.mjs";
 import { CLOCK, WEBHOOK, message, result, toolCall } from "./messages.mjs";
-import { compare, examples } from "./readme.mjs";
 
-const run = promisify(execFile);
 const operator = { authorization: "Bearer dev-operator-token" };
 const at = (path) => `/api/${path}?tenant_id=tenant_demo_001`;
 const call = { id: "support", caller: "+33612345678" };
@@ -23,19 +18,6 @@ after(() => gateway.stop());
 
 const ask = async (name, parameters, id) =>
   result(await gateway.post(WEBHOOK, toolCall(call, name, parameters, id)));
-
-test("the examples of docs/support.md print what is shown there", async (t) => {
-  const own = await startGateway({ clock: CLOCK });
-  t.after(() => own.stop());
-  const blocks = examples(readFileSync(new URL("../../docs/support.md", import.meta.url), "utf8"));
-  assert.ok(blocks.length >= 3);
-  for (const { script, answer } of blocks) {
-    const here = script.replaceAll("http://127.0.0.1:8787", String(own.url).replace(/\/$/, ""));
-    const { stdout } = await run("sh", ["-euc", here]);
-    if (answer) compare(stdout, answer);
-    else assert.doesNotMatch(stdout, /"error"/);
-  }
-});
 
 test("a ticket goes from the call to the desk and into the file", async () => {
   const made = await ask("create_ticket", {

@@ -139,6 +139,80 @@ async fn a_call_without_a_report_is_checked_later_and_again_with_it() {
     assert_eq!(app.db.query(ENTRIES).len(), 1);
 }
 
+/// A tool that was called and what the model heard of it, if anything.
+fn heard(tool: &str, result: Option<&str>) -> Vec<Value> {
+    let asked = json!({"role": "tool_calls",
+        "toolCalls": [{"id": "t", "function": {"name": tool, "arguments": "{}"}}]});
+    let answered = result.map(|status| {
+        json!({"role": "tool_call_result", "toolCallId": "t", "name": tool,
+            "result": json!({"status": status}).to_string()})
+    });
+    [Some(asked), answered].into_iter().flatten().collect()
+}
+
+#[tokio::test]
+async fn what_was_left_open_failed_or_broke_off_becomes_an_entry() {
+    for (tool, result, said, kind) in [
+        (
+            "book_appointment",
+            Some("pending"),
+            "je vérifie, un instant",
+            Some("pending"),
+        ),
+        (
+            "cancel_appointment",
+            Some("not_found"),
+            "Très bien. Bonne journée à vous.",
+            Some("missed"),
+        ),
+        ("book_appointment", None, "Un instant.", Some("missed")),
+        // Told, so nobody waits for anything.
+        (
+            "cancel_appointment",
+            Some("not_found"),
+            "Je ne trouve aucun rendez-vous.",
+            None,
+        ),
+    ] {
+        let (app, call) = (TestApp::new(), Call::new("c"));
+        if result == Some("not_found") {
+            let nobody = json!({"customer_name": "Nobody", "date": "jeudi"});
+            let told = app.ask(&call, "t", tool, nobody).await;
+            assert_eq!(told["status"], "not_found");
+        }
+        let mut messages = heard(tool, result);
+        messages.push(json!({"role": "bot", "message": said}));
+        app.post(&report(&call, messages.into())).await;
+        app.settled().await;
+        let entries = app.db.query(ENTRIES);
+        let kinds: Vec<&str> = entries
+            .iter()
+            .map(|row| row["kind"].as_str().unwrap())
+            .collect();
+        assert_eq!(kinds, kind.into_iter().collect::<Vec<_>>(), "{said}");
+        for row in &entries {
+            assert_eq!(row["phone"], "+33612345678");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_was_cut_off_while_booking_is_owed_a_call_also_without_a_report() {
+    let app = TestApp::new();
+    let call = Call::new("c");
+    app.ask(&call, "t", "check_availability", json!({"date": "mardi"}))
+        .await;
+    let ended = json!({"status": "ended", "endedReason": "pipeline-error-openai-llm-failed"});
+    app.post(&call.message("status-update", ended)).await;
+    app.set_clock("2026-10-05T08:15:00Z");
+    run_due(app.jobs()).await;
+    let row = app.row(ENTRIES);
+    assert_eq!(
+        (&row["kind"], &row["phone"]),
+        (&json!("missed"), &json!("+33612345678"))
+    );
+}
+
 #[tokio::test]
 async fn a_message_is_promised_truly_when_the_log_has_one_to_the_caller() {
     for (to, found) in [("+33612345678", 0), ("+33600000000", 1)] {
