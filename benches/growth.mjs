@@ -79,9 +79,9 @@ const CONFIGURATIONS = `INSERT INTO channel_configurations
     json_object('clientPhoneNumber', printf('+3391%08d', i)), 'assistant_' || i FROM n`;
 
 const CALLS = `INSERT INTO call_logs (id, tenant_id, vapi_call_id, from_number, direction,
-    call_status, status_rank, duration_seconds, transcript, summary, created_at)
+    call_status, told_by, duration_seconds, transcript, summary, created_at)
   {numbers} SELECT 'grown_' || i, ${TENANT}, 'grown-' || i, printf('+337%08d', i / 7), 'inbound',
-    'completed', 3, 90 + i % 300, printf('AI: Bonjour. %.*c', 300, '.'), 'Un appel.',
+    'completed', '{"call_status":"30"}', 90 + i % 300, printf('AI: Bonjour. %.*c', 300, '.'), 'Un appel.',
     strftime('%Y-%m-%dT%H:%M:%fZ', 1772438400 - i * 60, 'unixepoch') FROM n`;
 
 const LEDGER = `INSERT INTO tool_calls (id, tenant_id, call_id, tool_call_id, tool, writes, args_hash,

@@ -31,7 +31,8 @@ const PEER_TESTS = {
     "the secret of the legacy header|an HMAC made by node|a signature with anything changed|" +
     "a timestamp more than|authentication comes before",
   "bad-input.test.mjs": "a name that is missing",
-  "races.test.mjs": "fifty|services of different lengths",
+  // Not that fifty callers are offered different starts: the peer holds none.
+  "races.test.mjs": "fifty repeats|services of different lengths",
   "round-trips.test.mjs":
     "a booking: 2|end-of-call report: 2|one batch for what happens|a changed configuration",
 };

@@ -16,17 +16,17 @@ export async function record(gatewayModules) {
     const request = work.request(1);
     const seen = worker.log().length;
     await post(worker, request);
-    recorded[work.name] = template(await lastBatch(worker, seen), request.body);
+    recorded[work.name] = template(await firstBatch(worker, seen), request.body);
   }
   await worker.stop();
   return recorded;
 }
 
-/** The batch that was logged last; the log arrives after the answer. */
-async function lastBatch(worker, seen) {
+/** The batch that was answered from; more may follow the answer, and the log arrives after it. */
+async function firstBatch(worker, seen) {
   for (let n = 0; n < 100; n++) {
     const lines = worker.log().slice(seen).split("\n");
-    const line = lines.findLast((line) => line.includes("RECORDED ") && line.endsWith("]"));
+    const line = lines.find((line) => line.includes("RECORDED ") && line.endsWith("]"));
     if (line) return JSON.parse(line.slice(line.indexOf("RECORDED ") + "RECORDED ".length));
     await new Promise((done) => setTimeout(done, 20));
   }

@@ -31,7 +31,7 @@ export function callRow(context: Context, { status, rank = 0, report, actions }:
     forwarded_from: call?.transport?.forwardedFrom,
     direction: call?.type?.startsWith("outbound") ? "outbound" : "inbound",
     call_status: status,
-    status_rank: rank,
+    told_by: { call_status: `${rank}0` },
     started_at: millis(report?.startedAt ?? call?.createdAt),
     ended_at: millis(report?.endedAt),
     ended_reason: report?.endedReason,
@@ -56,7 +56,7 @@ export function callRow(context: Context, { status, rank = 0, report, actions }:
 }
 
 /** The message without secrets and histories, for the operator. */
-export function storedEvent({ tenant, message, now }: Context): Statement {
+export function storedEvent({ tenant, message, now }: Context, known: boolean): Statement {
   const body = JSON.stringify({ message: scrubbed(message) });
   const values = [
     tenant.id,
@@ -65,6 +65,7 @@ export function storedEvent({ tenant, message, now }: Context): Statement {
     tenant.routingVersion,
     `event_${tenant.id}_${message.call?.id}_${message.type}_${message.timestamp ?? ""}`,
     message.type,
+    known ? null : "unknown_type",
     body,
     now.toISOString(),
   ];
@@ -119,19 +120,21 @@ const BOOKED = `(SELECT effect_id FROM tool_calls WHERE tenant_id = ?1 AND call_
 
 /** ?1 to ?4 the guard, ?5 facts, ?6 now. `more` are further columns and their values. */
 const upsert = (more: Record<string, string>) => `INSERT INTO call_logs (tenant_id, id, vapi_call_id,
-    call_sid, call_status, status_rank, started_at, structured_outputs, report_received_at,
+    call_sid, call_status, told_by, started_at, structured_outputs, report_received_at,
     created_at, updated_at, ${[...COLUMNS, ...Object.keys(more)]})
   SELECT ?1, ?5->>'id', ?2,
     iif(EXISTS (SELECT 1 FROM call_logs s WHERE s.call_sid = ?5->>'call_sid'), NULL, ?5->>'call_sid'),
-    ?5->>'call_status', ?5->>'status_rank', ?5->>'started_at',
+    ?5->>'call_status', ?5->'told_by', ?5->>'started_at',
     coalesce(?5->'structured_outputs', '{}'), iif(?5->>'is_report', ?6, NULL), ?6, ?6,
     ${[...COLUMNS.map((column) => `?5->>'${column}'`), ...Object.values(more)]}
   WHERE ${GUARD}
   ON CONFLICT DO UPDATE SET
     call_sid = coalesce(call_logs.call_sid, excluded.call_sid),
-    call_status = iif(excluded.status_rank > call_logs.status_rank, excluded.call_status,
-      coalesce(call_logs.call_status, excluded.call_status)),
-    status_rank = max(call_logs.status_rank, excluded.status_rank),
+    (call_status, told_by) = (SELECT coalesce(n.call_status, call_logs.call_status), n.told_by
+      FROM (SELECT iif(newer, excluded.call_status, call_logs.call_status) AS call_status,
+          iif(newer, excluded.told_by, call_logs.told_by) AS told_by
+        FROM (SELECT excluded.told_by->>'call_status'
+          > coalesce(call_logs.told_by->>'call_status', '') AS newer)) n),
     started_at = coalesce(call_logs.started_at, excluded.started_at),
     structured_outputs = json_patch(excluded.structured_outputs, call_logs.structured_outputs),
     report_received_at = coalesce(call_logs.report_received_at, excluded.report_received_at),
@@ -142,4 +145,4 @@ const UPSERT = upsert({});
 const UPSERT_WITH_ACTIONS = upsert({ actions_performed: ACTIONS, rdv_created: BOOKED });
 
 const STORE = `INSERT INTO stored_events (id, tenant_id, vapi_call_id, message_type, reason, body, received_at)
-  SELECT ?5, ?1, ?2, ?6, 'unknown_type', ?7, ?8 WHERE ${GUARD} ON CONFLICT (id) DO NOTHING`;
+  SELECT ?5, ?1, ?2, ?6, ?7, ?8, ?9 WHERE ${GUARD} ON CONFLICT (id) DO NOTHING`;

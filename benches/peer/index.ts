@@ -120,7 +120,10 @@ async function handle(db: Database, context: Context): Promise<object> {
   if (message.type === "tool-calls") return { results: await results(db, context) };
   if (message.type === "end-of-call-report") {
     const report = Report.parse(message);
-    await db.guarded(context, [callRow(context, { status: "completed", rank: 3, report })]);
+    await db.guarded(context, [
+      callRow(context, { status: "completed", rank: 3, report }),
+      storedEvent(context, true),
+    ]);
   } else if (message.type === "status-update") {
     const { status, endedReason } = StatusUpdate.parse(message);
     const ended = status === "ended";
@@ -130,9 +133,10 @@ async function handle(db: Database, context: Context): Promise<object> {
         rank: ended ? 3 : 2,
         report: { endedReason },
       }),
+      storedEvent(context, true),
     ]);
   } else {
-    await db.guarded(context, [callRow(context, {}), storedEvent(context)]);
+    await db.guarded(context, [callRow(context, {}), storedEvent(context, false)]);
   }
   return {};
 }
