@@ -12,7 +12,16 @@ const text = (path) => readFileSync(new URL(path, root), "utf8");
 const compatibilityDate = /^compatibility_date = "(.*)"/m.exec(text("wrangler.toml"))[1];
 
 /** Tables that a run writes; `reset` takes their new rows out again. */
-const WRITTEN = ["rendez_vous", "tool_calls", "call_logs", "call_bindings", "stored_events"];
+const WRITTEN = [
+  "rendez_vous",
+  "appointment_history",
+  "slot_holds",
+  "tool_calls",
+  "truth_checks",
+  "call_logs",
+  "call_bindings",
+  "stored_events",
+];
 
 /** The gateway as it is built. */
 export const gatewayModules = () => [

@@ -116,7 +116,8 @@ impl Claim {
              LEFT JOIN tool_calls o ON o.id = e.replay_of \
              LEFT JOIN rendez_vous r ON r.id = e.effect_id AND r.tenant_id = e.tenant_id \
              LEFT JOIN rendez_vous n ON n.status = 'confirmed' AND n.id = coalesce( \
-               (SELECT x.id FROM rendez_vous x WHERE x.tenant_id = r.tenant_id \
+               (SELECT x.id FROM rendez_vous x INDEXED BY rendez_vous_by_series \
+                WHERE x.tenant_id = r.tenant_id \
                   AND x.series_id = coalesce(r.series_id, r.id) AND x.status = 'confirmed' LIMIT 1), \
                (SELECT l.effect_id FROM tool_calls l WHERE e.status = 'cancelled' \
                   AND e.message_at IS NOT ?10 AND l.tenant_id = e.tenant_id \

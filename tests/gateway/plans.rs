@@ -294,6 +294,31 @@ async fn no_statement_reads_a_table_from_end_to_end() {
     }
 }
 
+/// Rows from before there were series have none, which the statistics of an index count as one series.
+#[tokio::test]
+async fn a_series_is_searched_by_its_index_whatever_statistics_say() {
+    let app = busy_app();
+    let call = Call::new("c");
+    let asked = json!({"date": "mardi", "time": "10h", "customer_name": "Jean Dupont"});
+    app.ask(&call, "t", "book_appointment", asked).await;
+    app.db.execute(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) \
+         INSERT INTO rendez_vous (id, tenant_id, customer_name, rdv_date, rdv_time, \
+           rdv_duration_minutes, resource_id, status) \
+         SELECT 'old_' || i, 'tenant_demo_001', 'Jean', date('2026-01-01', '-' || i || ' day'), \
+           '10:00', 30, 'somebody', 'confirmed' FROM n; ANALYZE;",
+    );
+    app.db.execute("ANALYZE sqlite_schema");
+    let read_back = |sql: &&str| sql.contains("x.series_id");
+    let found: Vec<_> = app.db.seen().into_iter().filter(read_back).collect();
+    assert!(!found.is_empty());
+    for sql in found {
+        let plan = app.db.plan(sql);
+        let searched = |step: &String| step.contains("SEARCH x USING INDEX rendez_vous_by_series");
+        assert!(plan.iter().any(searched), "{}\nin {sql}", plan.join("\n"));
+    }
+}
+
 #[tokio::test]
 async fn what_a_number_finds_is_not_looked_for_day_by_day() {
     let app = busy_app();
