@@ -149,15 +149,17 @@ function workerds() {
 function send(url, method, body, headers = {}) {
   return new Promise((resolve, reject) => {
     const options = { method, headers: defined(headers), agent: false };
-    const sent = request(url, options, async (response) => {
+    const read = async (response) => {
       const text = (await buffer(response)).toString("utf8");
-      resolve({
+      return {
         status: response.statusCode,
         headers: new Headers(response.headers),
         text,
         json: () => JSON.parse(text),
-      });
-    });
+      };
+    };
+    // Also an answer may break off: workerd is killed in the middle of one.
+    const sent = request(url, options, (response) => read(response).then(resolve, reject));
     sent.once("error", reject);
     if (body instanceof Readable) body.pipe(sent);
     else

@@ -75,11 +75,12 @@ async function load(gateway, round, enough) {
           : kind === "hang"
             ? message("hang", call)
             : toolCall(call, "create_ticket", { subject: `Panne ${sent}` });
-      const answer = await gateway.post(WEBHOOK, body).catch(() => undefined);
+      const answering = gateway.post(WEBHOOK, body).catch(() => undefined);
+      if (acknowledged.length >= enough) killed ??= gateway.kill();
+      const answer = await answering;
       const done =
         answer?.status === 200 && (kind !== "ticket" || result(answer).status === "created");
       if (done) acknowledged.push({ id, kind });
-      if (acknowledged.length >= enough) killed ??= gateway.kill();
     }
   };
   await Promise.all(Array.from({ length: 12 }, sender));
