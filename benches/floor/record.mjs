@@ -12,21 +12,28 @@ export async function record(gatewayModules) {
   const worker = await start({ name: "recorder", modules });
   const recorded = {};
   for (const work of works.filter(({ batches }) => batches > 0)) {
-    await post(worker, work.before?.(1) ?? work.request(0));
+    const batchOf = async (request) => {
+      const seen = worker.log().length;
+      await post(worker, request);
+      return firstBatch(worker, seen, JSON.parse(request.body).message.call.id);
+    };
+    await batchOf(work.before?.(1) ?? work.request(0));
     const request = work.request(1);
-    const seen = worker.log().length;
-    await post(worker, request);
-    recorded[work.name] = template(await firstBatch(worker, seen), request.body);
+    recorded[work.name] = template(await batchOf(request), request.body);
   }
   await worker.stop();
   return recorded;
 }
 
-/** The batch that was answered from; more may follow the answer, and the log arrives after it. */
-async function firstBatch(worker, seen) {
+/**
+ * The batch that this call was answered from. More may follow an answer, also of the call before, and
+ * the log arrives after it.
+ */
+async function firstBatch(worker, seen, callId) {
   for (let n = 0; n < 100; n++) {
     const lines = worker.log().slice(seen).split("\n");
-    const line = lines.find((line) => line.includes("RECORDED ") && line.endsWith("]"));
+    const whole = (line) => line.includes("RECORDED ") && line.endsWith("]");
+    const line = lines.find((line) => whole(line) && line.includes(callId));
     if (line) return JSON.parse(line.slice(line.indexOf("RECORDED ") + "RECORDED ".length));
     await new Promise((done) => setTimeout(done, 20));
   }
